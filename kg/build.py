@@ -1,0 +1,193 @@
+"""The rooms in a row: sources to articles, articles to mentions, mentions to a store, a store to pages. What every door calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
+
+from kg.errors import SourceError
+from kg.model import Actor, Article, Event, Reading, digest
+from kg.read import Options, read
+from kg.resources import folder, seeds
+
+if TYPE_CHECKING:
+    from kg.extract.names import Gazetteer
+    from kg.extract.parse import Model
+    from kg.graph.prov import Run
+    from kg.graph.rows import Filter
+    from kg.graph.store import Store
+
+T = TypeVar("T")
+Watch = Callable[[Iterable[Article], str], Iterable[Article]]
+Refuse = Callable[[SourceError], None]
+
+
+def unwatched(items: Iterable[Article], what: str) -> Iterable[Article]:
+    """The items as they are: what stands in for a progress bar where nobody looks at one. ``what`` names the work."""
+    del what
+    return items
+
+
+def ignore(refusal: SourceError) -> None:
+    """Drops a refusal; for callers that count them some other way."""
+    del refusal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kit:
+    """What extraction needs, loaded once: the actors of the files, what finds their names, and the language model."""
+
+    actors: tuple[Actor, ...]
+    gazetteer: Gazetteer
+    model: Model
+
+    @property
+    def run(self) -> Run:
+        """What provenance says of everything that this kit extracts."""
+        from kg.graph.prov import Run
+
+        return Run(software(), self.model.name, self.model.version, self.model.digest, ontology_digest(self.actors))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run took in and made: counts over the whole store, the refusals of this run, and the files written."""
+
+    articles: int
+    mentions: int
+    events: tuple[Event, ...]
+    actors: tuple[Actor, ...]
+    refused: tuple[SourceError, ...] = ()
+    files: tuple[Path, ...] = field(default=())
+
+
+def software() -> str:
+    """The version of kg, ``0+checkout`` where it runs without being installed."""
+    try:
+        return version("kg-policy")
+    except PackageNotFoundError:
+        return "0+checkout"
+
+
+def ontology_digest(actors: Sequence[Actor]) -> str:
+    """A digest over the ontology's files and the known actors: another lexicon or another actor file is another run."""
+    files = sorted(path for path in folder("ontology").iterdir() if path.suffix in {".ttl", ".jsonld"})
+    return digest(*(digest(path.read_text(encoding="utf-8")) for path in files), *(repr(actor) for actor in actors))
+
+
+def load_kit(actor_files: Iterable[Path] = (), model: str | None = None) -> Kit:
+    """Loads the shipped actors, those of ``actor_files`` (which win), and the language model.
+
+    Raises OntologyError for a bad actor file, ModelError without a model.
+    """
+    from kg.extract.names import Gazetteer
+    from kg.extract.parse import load_model
+    from kg.read.actors import default_actors, read_actors
+
+    known = {actor.id: actor for actor in default_actors()}
+    for path in actor_files:
+        known |= {actor.id: actor for actor in read_actors(path)}
+    actors = tuple(known[key] for key in sorted(known))
+    return Kit(actors, Gazetteer(actors), load_model(model))
+
+
+def articles(
+    sources: Sequence[str], options: Options | None = None, refuse: Refuse = ignore, stdin: BinaryIO | None = None
+) -> Iterator[Article]:
+    """The articles of the sources; what is no article goes to ``refuse``. Without a source, the seeds."""
+    for found in read(sources or [str(seeds())], options, stdin):
+        if isinstance(found, SourceError):
+            refuse(found)
+        else:
+            yield found
+
+
+def extract(found: Iterable[Article], kit: Kit) -> Iterator[Reading]:
+    """Each article with its mentions, the participants named as the actor files and the article itself name them."""
+    from kg.extract.mentions import read_mentions
+    from kg.resolve.actors import resolve_reading
+    from kg.resolve.directory import directory
+
+    known = directory(kit.actors)
+    for reading in read_mentions(found, kit.gazetteer, kit.model):
+        yield resolve_reading(reading, known)
+
+
+def ingest(store: Store, found: Iterable[Article], kit: Kit, watch: Watch = unwatched) -> Report:
+    """Reads articles into the store and works out actors and events anew, all in one transaction.
+
+    An article that is there already is replaced. Raises ShapeError or StoreError, and then leaves the store as it was.
+    """
+    from kg.graph.counts import counts
+
+    fresh = list(extract(watch(found, "reading articles"), kit))
+    new = {reading.article.id for reading in fresh}
+    kept = [reading for reading in store.readings() if reading.article.id not in new]
+    _write(store, fresh, kept, kit)
+    numbers = counts(store)
+    return Report(numbers["articles"], numbers["mentions"], tuple(store.events()), tuple(store.actors()))
+
+
+def _write(store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit) -> None:
+    from kg.resolve import resolve_actors, resolve_events
+
+    readings, actors = resolve_actors([*kept, *fresh], kit.actors)
+    events = resolve_events(readings, store.judgements())
+    store.write(readings[len(kept) :], kit.run, actors=actors, events=events)
+
+
+def remove(store: Store, name: str, kit: Kit) -> bool:
+    """Takes an article out by its id or its source's name, and works out actors and events anew. False where there is none."""
+    gone = store.remove(name)
+    if gone:
+        _write(store, [], list(store.readings()), kit)
+    return gone
+
+
+def render(store: Store, out: Path, title: str, chosen: Filter | None = None) -> tuple[Path, ...]:
+    """Writes ``timeline.html`` and ``network.html`` of what the store holds into ``out``, which is made if it is missing."""
+    from kg.graph.event_rows import event_rows
+    from kg.graph.rows import Filter
+    from kg.views.html import network_html, timeline_html
+
+    rows = event_rows(store, chosen or Filter())
+    out.mkdir(parents=True, exist_ok=True)
+    pages = {"timeline.html": timeline_html(rows, title), "network.html": network_html(rows, title)}
+    for name, page in pages.items():
+        (out / name).write_text(page, encoding="utf-8")
+    return tuple(out / name for name in pages)
+
+
+def build(
+    sources: Sequence[str] = (),
+    *,
+    store: Path | None = None,
+    out: Path = Path("out"),
+    options: Options | None = None,
+    actor_files: Iterable[Path] = (),
+    model: str | None = None,
+    title: str = "Policy events",
+    watch: Watch = unwatched,
+    refuse: Refuse = ignore,
+    stdin: BinaryIO | None = None,
+) -> Report:
+    """The main job: sources to a store (in memory, or kept in the folder ``store``) to pages in ``out``.
+
+    Without a source it reads the seeds. What is refused goes to ``refuse`` as it is met and stands in the report.
+    """
+    from kg.graph.store import Store
+
+    refused: list[SourceError] = []
+
+    def note(refusal: SourceError) -> None:
+        refused.append(refusal)
+        refuse(refusal)
+
+    kit = load_kit(actor_files, model)
+    with Store.open(store) as opened:
+        report = ingest(opened, articles(sources, options, note, stdin), kit, watch)
+        files = render(opened, out, title)
+    return replace(report, refused=tuple(refused), files=files)

@@ -1,0 +1,1 @@
+"""Articles in, mentions out: time, actors, actions, status, attribution."""

@@ -1,0 +1,73 @@
+"""On whose word: the source of what a text reports, for clauses, quotes and "according to"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.parse import Paragraph
+from kg.extract.roles import verb_agents
+from kg.extract.tree import ancestors, children, first
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
+HANDS_OVER = frozenset({"order", "direct", "instruct", "vow", "pledge", "promise", "accuse", "ask", "urge", "demand", "call", "plan", "propose"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """The nouns that name the source, the word that hands the claim to them, and whether it is one of claiming."""
+
+    tokens: tuple[Token, ...]
+    cue: Token
+
+
+def source(paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Source | None:
+    """The nearest source of what the trigger speaks of, None where it is the text's own voice."""
+    return _governing(token, lexicon) or _according(token) or _quoted(paragraph, token, lexicon)
+
+
+def _governing(token: Token, lexicon: Lexicon) -> Source | None:
+    """The subject of the reporting verb whose content holds the trigger."""
+    for child, parent in ancestors(token):
+        lemma = parent.lemma_.lower()
+        content = child.dep_ in CONTENT or (child.dep_ == "advcl" and child.i < parent.i and parent.lemma_ == "say")
+        if content and parent.pos_ == "VERB" and (lexicon.reports(lemma) or lemma in HANDS_OVER):
+            speakers = verb_agents(parent)
+            if speakers:
+                return Source(tuple(speakers), parent)
+    return _inserted(token, lexicon)
+
+
+def _inserted(token: Token, lexicon: Lexicon) -> Source | None:
+    """A reporting clause set after or into the sentence: "..., officials said"."""
+    for verb in token.sent:
+        if verb.dep_ in {"parataxis", "ccomp"} and verb.head in {token, *(p for _, p in ancestors(token))} and verb != token:
+            inside = {t.i for t in verb.subtree}
+            if lexicon.reports(verb.lemma_.lower()) and token.i not in inside and not children(verb, "ccomp"):
+                speakers = verb_agents(verb)
+                if speakers:
+                    return Source(tuple(speakers), verb)
+    return None
+
+
+def _according(token: Token) -> Source | None:
+    for word in token.sent:
+        if word.lower_ == "according" and (to := first(word, "prep")) is not None:
+            return Source(tuple(children(to, "pobj")), word)
+    return None
+
+
+def _quoted(paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Source | None:
+    """The speaker of a quote that holds the trigger: the reporting verb nearest to it in its paragraph, outside of quotes."""
+    if token.i not in paragraph.quoted:
+        return None
+    verbs = [t for t in paragraph.doc if t.pos_ == "VERB" and t.i not in paragraph.quoted and lexicon.reports(t.lemma_.lower())]
+    for verb in sorted(verbs, key=lambda v: abs(v.i - token.i)):
+        speakers = verb_agents(verb) or children(verb, "nsubj")
+        if speakers:
+            return Source(tuple(speakers), verb)
+    return None

@@ -1,0 +1,147 @@
+"""Finding: which words wake which tables, the longest candidate from the left, one after the other, over one sentence at a time."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kg.extract.dates import calendar, clock, durations, edges, holidays, ranges, relative, seasons, sets, vague, weekdays
+from kg.extract.dates.lexicon import MONTHS, PARTS, SEASONS, WEEKDAYS
+from kg.extract.dates.rule import Context, Reading, Rule
+
+TABLES: tuple[tuple[Rule, ...], ...] = (
+    ranges.TABLE,
+    holidays.TABLE,
+    calendar.TABLE,
+    clock.TABLE,
+    edges.TABLE,
+    weekdays.TABLE,
+    relative.TABLE,
+    seasons.TABLE,
+    sets.TABLE,
+    durations.TABLE,
+    vague.TABLE,
+)
+
+
+def _wakers() -> dict[str, frozenset[str]]:
+    """Which word wakes which classes of rows."""
+    words: defaultdict[str, set[str]] = defaultdict(set)
+    units = "second minute hour day night weekend week fortnight month quarter year decade century".split()
+    units += "seconds minutes hours days nights weekends weeks fortnights months quarters years decades centuries weekdays weeknights".split()
+    units += "daylong weeklong monthlong yearlong".split()
+    groups: dict[str, list[str]] = {
+        "month": list(MONTHS),
+        "weekday": [*WEEKDAYS, *(name + "s" for name in WEEKDAYS)],
+        "season": list(SEASONS),
+        "part": [*PARTS, "tonight", "mornings", "nights"],
+        "clock": "noon midnight gmt utc am pm clock m".split(),
+        "unit": units,
+        "half": ["half"],
+        "deictic": ["today", "yesterday", "tomorrow"],
+        "bc": "bc bce ad ce b a".split(),
+        "decade": "twenties thirties forties fifties sixties seventies eighties nineties".split(),
+        "edge": "early late mid middle midpoint midway earlier later sometime beginning start outset onset opening end close turn part ending soon recently".split(),
+        "set": "hourly daily nightly weekly biweekly fortnightly monthly bimonthly quarterly yearly annual annually semiannual semi biannual biennial "
+        "everyday every each per".split(),
+        "vague": "now currently presently nowadays present recently lately ago old past future soon moment time being days day point date former recent "
+        "current upon".split(),
+        "holiday": sorted({part for name in (*holidays.HOLIDAYS, *holidays.MOON) for part in re.findall(r"[a-z]{3,}", name)} - {"day", "the", "new"}),
+    }
+    for name, members in groups.items():
+        for word in members:
+            words[word].add(name)
+    return {word: frozenset(classes) for word, classes in words.items()}
+
+
+WAKERS = _wakers()
+_ROWS: dict[str, list[tuple[int, Rule]]] = {}
+
+
+def _unique() -> Iterator[tuple[int, Rule]]:
+    """Every row once: rows that differ only in their example are one pattern."""
+    seen = set()
+    for order, rule in enumerate(rule for table in TABLES for rule in table):
+        key = (rule.source, rule.build)
+        if key not in seen:
+            seen.add(key)
+            yield order, rule
+
+
+for _order, _rule in _unique():
+    if _rule.alone:
+        _ROWS.setdefault(_rule.on, []).append((_order, _rule))
+PARTIAL = tuple(rule for _, rule in _unique() if rule.part)
+_WORD = re.compile(r"[a-z]+|\d+")
+_DIGIT = frozenset({"digit"})
+_YEAR = frozenset({"digit", "year", "bc"})
+_STOP = re.compile(r"(?:[.!?][\"')\]”’]{0,2}[ ]{1,2}(?=[\"'(\[“‘]?[A-Z])|\n)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun|mr|mrs|ms|dr|gov|sen|rep|gen|col|lt|st|no|vs|jr|sr|inc|corp|co|"
+    r"ltd|[a-z]|[ap]\.m|b\.c|a\.d))\.$"
+)
+
+
+def sentences(view: str, text: str) -> Iterator[tuple[int, int]]:
+    """Rough sentences as half-open offsets: a line break ends one, a full stop of an abbreviation does not. Together they cover the text."""
+    start = 0
+    for found in _STOP.finditer(text):
+        stop = found.end()
+        if found[0] == "\n" and not (view[found.start() - 1 : found.start()].isalnum() or view[found.start() - 1 : found.start()] == ",") or (
+            found[0] != "\n" and not _ABBREVIATION.search(view, max(start, found.start() - 8), found.start() + 1)
+        ):
+            yield start, stop
+            start = stop
+    if start < len(text):
+        yield start, len(text)
+
+
+def classes_of(view: str, start: int, end: int) -> set[str]:
+    """The classes of rows that a stretch of text wakes."""
+    woken: set[str] = set()
+    for word in _WORD.findall(view, start, end):
+        if word[0].isdigit():
+            woken |= _YEAR if len(word) == 4 else _DIGIT
+        elif word in WAKERS:
+            woken |= WAKERS[word]
+    if "digit" in woken:
+        woken.add("clock") if re.search(r"\d:\d", view[start:end]) else None
+    return woken
+
+
+def candidates(view: str, start: int, end: int) -> list[tuple[int, int, int, Rule, re.Match[str]]]:
+    """All matches of the rows woken in [start, end), as (begin, -end, order, row, match), sorted: the longest from the left first."""
+    found = []
+    for name in classes_of(view, start, end):
+        for order, rule in _ROWS.get(name, ()):
+            group = "x" if "x" in rule.compiled.groupindex else 0
+            for match in rule.compiled.finditer(view, start, end):
+                at, to = match.span(group) if match.start(group) >= 0 else match.span()
+                found.append((at, -to, order, rule, match))
+    found.sort(key=lambda item: item[:3])
+    return found
+
+
+def read_part(ctx: Context, start: int, end: int) -> Reading | None:
+    """The reading of exactly [start, end), by the first row that gives one."""
+    for rule in PARTIAL:
+        match = rule.compiled.fullmatch(ctx.view, start, end)
+        if match and (reading := rule.build(match, ctx)):
+            return reading
+    return None
+
+
+def scan(ctx: Context) -> Iterator[tuple[int, int, Reading]]:
+    """(start, end, reading) from left to right, never overlapping. Reads the marks that the caller leaves between two yields."""
+    ctx.reader = read_part
+    for start, end in sentences(ctx.view, ctx.text):
+        ctx.bounds = (start, end)
+        at = start
+        for begin, minus_end, _, rule, match in candidates(ctx.view, start, end):
+            if begin < at:
+                continue
+            reading = rule.build(match, ctx)
+            if reading is not None:
+                at = -minus_end
+                yield begin, at, reading

@@ -1,0 +1,100 @@
+"""Tense and modality around a time expression, by light rules over its own sentence.
+
+The nearest verb to the left decides, else the nearest to the right. Infinitives, modals and "is set to" look forward; a participle
+after "to be" or "will be" belongs to the modal; everything else in the past looks back.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"[a-z]+(?:n't)?|'ll|'s|[;:\"]")
+_MODAL = frozenset("will 'll shall won't would may might could should must can cannot going".split())
+_AHEAD = frozenset(
+    """scheduled slated due set expected planned poised bound supposed projected forecast likely hoping planning preparing
+    upcoming deadline plans plan aims intends hopes expects proposes seeks until tomorrow anticipated begins starts opens expires
+    ends closes meets votes runs goes faces takes launches arrives leaves returns holds speaks travels hosts visits convenes
+    resumes kicks hope intend expect""".split()
+)
+_BACK = frozenset(
+    """was were had did said told been has have began became bought brought built came caught chose cost cut died dealt drew drove
+    fell felt fought found flew forgot gave got grew heard held hit kept knew led left lent lost made meant met paid put quit ran
+    rang read rose saw sold sent shot shut sat slept spoke spent stood stole struck swore took taught tore thought threw
+    understood won wore wrote went broke shook sank sang swung withdrew overthrew arose beat bid bet burst drank ate hung hurt
+    laid let lit rode sought set shed split spread sprang stuck swept upset born wound since ago""".split()
+) - {"set", "let", "read", "put", "cut", "split", "spread", "bid", "bet", "shed", "hit", "hurt", "cost", "quit"}
+_NOT_PAST = frozenset("need speed indeed feed seed bed red shed embed exceed proceed succeed united breed hundred sacred unprecedented".split())
+_ADVERBS = frozenset("not also now still then formally officially only likely never ever be".split())
+_BACKWARD = frozenset("forced able failed managed continued began helped used refused had was were went came tried".split())
+_CLAUSE = frozenset({";", "but", "while", "although"})
+
+
+def _is_past(token: str) -> bool:
+    return token in _BACK or (len(token) > 4 and token.endswith("ed") and token not in _NOT_PAST)
+
+
+def _infinitive(tokens: list[str], at: int) -> str:
+    """The tense of ``to`` + verb whose ``to`` stands at ``at``: that of being able, forced or made to, else forward."""
+    for token in reversed(tokens[max(0, at - 3) : at]):
+        if token in _BACKWARD:
+            return "past"
+    return "future"
+
+
+def _chain(tokens: list[str], at: int) -> str:
+    """The tense of a participle at ``at`` by the words before it."""
+    for back in range(at - 1, max(-1, at - 5), -1):
+        token = tokens[back]
+        if token in _MODAL:
+            return "future"
+        if token == "to":
+            return "future"
+        if token in ("is", "are", "being") and tokens[at] not in _BACK:
+            return "present"
+        if token not in _ADVERBS and not token.endswith("ly"):
+            break
+    return "past"
+
+
+def _left(tokens: list[str]) -> str | None:
+    for at in range(len(tokens) - 1, max(-1, len(tokens) - 26), -1):
+        token = tokens[at]
+        if token in _CLAUSE:
+            return None
+        if token in _MODAL or token in _AHEAD:
+            return "past" if at and tokens[at - 1] == "had" else "future"
+        if token == "to" and at + 1 < len(tokens) and _verbal(tokens[at + 1]):
+            return _infinitive(tokens, at)
+        if _is_past(token):
+            return _chain(tokens, at)
+    return None
+
+
+def _verbal(token: str) -> bool:
+    """Whether the word after ``to`` may be a verb: neither an article nor a pronoun nor a noun of the usual objects."""
+    return token not in ("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those") and not token.endswith(("tion", "ness"))
+
+
+def _right(tokens: list[str]) -> str | None:
+    for at, token in enumerate(tokens[:14]):
+        if token in _MODAL or token in _AHEAD:
+            return "future"
+        if _is_past(token):
+            return _chain(tokens, at)
+        if token in ("is", "are"):
+            ahead = tokens[at + 1 : at + 3]
+            return "future" if any(word in _AHEAD or word == "to" for word in ahead) else "present"
+    return None
+
+
+def tense_at(view: str, start: int, end: int, left: int, right: int) -> str:
+    """``past``, ``future``, ``present`` or ``none`` for view[start:end], looking no further than [left, right).
+
+    >>> text = "the council will vote on friday"
+    >>> tense_at(text, 25, 31, 0, len(text))
+    'future'
+    """
+    found = _left(_TOKEN.findall(view, max(left, start - 200), start))
+    if found is None:
+        found = _right(_TOKEN.findall(view, end, min(right, end + 120)))
+    return found or "none"

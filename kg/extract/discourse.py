@@ -1,0 +1,155 @@
+"""Who is spoken of where in an article, so that "he", "the mayor" and "Johnson" find their full names.
+
+A simple recency model after Lappin and Leass (1994): candidates of the right kind, the nearest sentence first, subjects before
+others. Nothing is forced: without a candidate the words stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.parse import Paragraph
+from kg.extract.tree import SUBJECTS, noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+SPEAKER = frozenset({"i", "we", "us", "our", "me", "my"})
+NEUTER = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
+ENTITY_KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "NORP": "group", "FAC": "body", "LOC": "place"}
+TITLES = frozenset(
+    "president minister premier chancellor mayor governor gov. senator sen. secretary judge justice chairman chairwoman chair king queen "
+    "pope commissioner director general chief spokesman spokeswoman spokesperson ambassador envoy attorney prosecutor speaker "
+    "congressman congresswoman representative rep. leader prince princess emperor sheriff".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One named participant at one place: article offset of its head, full name, kind, the title before it, subject or not."""
+
+    at: int
+    paragraph: int
+    name: str
+    kind: str
+    titles: frozenset[str]
+    subject: bool
+    start: int
+    end: int
+
+
+class Discourse:
+    """The named participants of one article in the order of the text."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        raw = [seen for paragraph in paragraphs for seen in _named(paragraph)]
+        self.seen = _with_full_names(raw)
+        self._starts = {seen.at: seen for seen in self.seen}
+
+    def named(self, paragraph: Paragraph, token: Token) -> Seen | None:
+        """The named participant whose head is this token."""
+        return self._starts.get(paragraph.begins[token.i])
+
+    def pronoun(self, paragraph: Paragraph, token: Token) -> Seen | None:
+        """Whom a personal pronoun stands for: the last person before it, subjects first; for "it" and "they" the last body."""
+        word = token.lower_
+        kinds = {"person"} if word in PERSONAL else {"body", "place"} if word in NEUTER else set()
+        before = [s for s in self._before(paragraph, token) if s.kind in kinds]
+        return _nearest(before, paragraph.begins[token.sent.start])
+
+    def description(self, paragraph: Paragraph, token: Token) -> Seen | None:
+        """Whom "the mayor" or "the court" stands for: the last one named with that title, or whose name ends on that noun."""
+        word = token.lemma_.lower()
+        for seen in reversed(self._before(paragraph, token)):
+            if word in seen.titles or (seen.kind == "body" and word in seen.name.lower().split()):
+                return seen
+        return None
+
+    def _before(self, paragraph: Paragraph, token: Token, window: int = 60) -> list[Seen]:
+        here = paragraph.begins[token.i]
+        return [s for s in self.seen if s.at < here][-window:]
+
+
+def _nearest(candidates: Sequence[Seen], sentence: int) -> Seen | None:
+    if not candidates:
+        return None
+    here = [s for s in candidates if s.at >= sentence and s.subject]
+    subjects = [s for s in candidates if s.subject and s.at < sentence]
+    pool = here or subjects[-1:] or candidates[-1:]
+    return pool[-1]
+
+
+def _named(paragraph: Paragraph) -> Iterator[Seen]:
+    doc = paragraph.doc
+    taken: set[int] = set()
+    for first, last, name, kind in (*_known(paragraph), *_entities(paragraph)):
+        if taken.isdisjoint(range(first, last + 1)):
+            taken.update(range(first, last + 1))
+            head = doc[first : last + 1].root
+            left, _ = noun_phrase(head)
+            titles = frozenset(doc[i].lower_ for i in range(left, first)) | _apposed(head)
+            inner = frozenset(doc[i].lower_ for i in range(first, last))
+            span = paragraph.span(first, last)
+            yield Seen(
+                paragraph.begins[head.i],
+                paragraph.number,
+                name,
+                kind,
+                (titles | inner) & TITLES,
+                head.dep_ in SUBJECTS,
+                span.start,
+                span.end,
+            )
+
+
+def _apposed(head: Token) -> frozenset[str]:
+    near = [child for child in head.children if child.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    return frozenset(token.lower_ for token in near)
+
+
+def _known(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str]]:
+    by_name: dict[int, list[int]] = {}
+    for i, name in paragraph.names.items():
+        by_name.setdefault(name.span.start, []).append(i)
+    for tokens in by_name.values():
+        name = paragraph.names[tokens[0]]
+        yield min(tokens), max(tokens), name.name, name.kind
+
+
+def _entities(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str]]:
+    for ent in paragraph.doc.ents:
+        kind = ENTITY_KINDS.get(ent.label_)
+        if kind is None:
+            continue
+        first, last = _trim(ent.start, ent.end - 1, ent.doc)
+        if first <= last:
+            yield first, last, " ".join(paragraph.words(first, last).split()), kind
+
+
+def _trim(first: int, last: int, doc: Iterable[Token]) -> tuple[int, int]:
+    """Without a leading article and a trailing clitic, which the model leaves inside names."""
+    tokens = list(doc)
+    while first <= last and tokens[first].lower_ in {"the", "a", "an", "its", "their"}:
+        first += 1
+    while first <= last and (tokens[last].tag_ == "POS" or not tokens[last].is_alpha and tokens[last].text in {"'s", "'", ".", ","}):
+        last -= 1
+    return first, last
+
+
+def _with_full_names(seen: Sequence[Seen]) -> list[Seen]:
+    """A surname takes the full name of a person seen anywhere in the article, where just one person has it."""
+    full: dict[str, set[str]] = {}
+    for s in seen:
+        if s.kind == "person" and " " in s.name:
+            full.setdefault(s.name.split()[-1], set()).add(s.name)
+    return [_renamed(s, full.get(s.name, set())) for s in seen]
+
+
+def _renamed(seen: Seen, names: set[str]) -> Seen:
+    if len(names) != 1:
+        return seen
+    name = next(iter(names))
+    return Seen(seen.at, seen.paragraph, name, "person", seen.titles, seen.subject, seen.start, seen.end)

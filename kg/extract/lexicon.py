@@ -1,0 +1,163 @@
+"""What the ontology says of words: frames that evoke event types, cues that change a status, words that report.
+
+Everything linguistic that can be a list lives in ``ontology/frames.ttl`` and ``ontology/cues.ttl``; this file only reads it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.errors import OntologyError
+from kg.resources import ontology
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+PE = "https://w3id.org/policy-event/ns#"
+CONDITIONS = (
+    "objectHead",
+    "subjectHead",
+    "particle",
+    "particleObject",
+    "preposition",
+    "complementWord",
+    "infinitive",
+    "modifier",
+    "ofObject",
+)
+ANYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to speak of an event of ``type``: the trigger's lemma and part of speech, and what must stand around it.
+
+    ``conditions`` maps a condition's name to the words that fulfil it; ``*`` means that any word does.
+    """
+
+    id: str
+    type: str
+    pos: str
+    lemmas: frozenset[str]
+    conditions: Mapping[str, frozenset[str]]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of one part of speech that give what they govern a status; status None means that they report it."""
+
+    id: str
+    pos: str
+    lemmas: frozenset[str]
+    status: str | None
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Frames and cues, indexed as extraction asks for them."""
+
+    frames: tuple[Frame, ...]
+    cues: tuple[Cue, ...]
+    by_lemma: Mapping[tuple[str, str], tuple[Frame, ...]]
+    classes: Mapping[str, frozenset[str]]
+    statuses: Mapping[tuple[str, str], str]
+    reporting: frozenset[tuple[str, str]]
+
+    def frames_of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
+        """The frames that a lemma of this part of speech can evoke, the most demanding first."""
+        return self.by_lemma.get((lemma, pos), ())
+
+    def status_of(self, lemma: str, pos: str) -> str | None:
+        """The status that a cue word gives to what it governs, None for a word that is no cue."""
+        return self.statuses.get((lemma, pos))
+
+    def reports(self, lemma: str, pos: str = "verb") -> bool:
+        """Whether the word hands what it governs to a source."""
+        return (lemma, pos) in self.reporting
+
+
+def _graph(name: str) -> Graph:
+    from rdflib import Graph  # rdflib costs 100 ms: only those who extract pay
+
+    path = ontology(name)
+    try:
+        return Graph().parse(path, format="turtle")
+    except (OSError, SyntaxError) as error:
+        raise OntologyError(str(path), str(error).splitlines()[0], "mend the file or reinstall kg") from error
+
+
+def _words(graph: Graph, subject: Node, local: str) -> frozenset[str]:
+    from rdflib import Literal, URIRef
+
+    words: set[str] = set()
+    for value in graph.objects(subject, URIRef(PE + local)):
+        words |= {str(value)} if isinstance(value, Literal) else {str(w) for w in graph.objects(value, URIRef(PE + "word"))}
+    return frozenset(words)
+
+
+def _one(graph: Graph, subject: Node, iri: str, name: str) -> str:
+    from rdflib import URIRef
+
+    values = sorted(str(value) for value in graph.objects(subject, URIRef(iri)))
+    if len(values) != 1:
+        raise OntologyError(f"{name}: {subject}", f"has {len(values)} values of {iri}", "give it exactly one")
+    return values[0]
+
+
+EXAMPLE = "http://www.w3.org/2004/02/skos/core#example"
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def _instances(graph: Graph, local: str) -> Iterator[Node]:
+    from rdflib import RDF, URIRef
+
+    yield from sorted(graph.subjects(RDF.type, URIRef(PE + local)))
+
+
+def read_frames(graph: Graph) -> Iterator[Frame]:
+    """The frames of a graph, sorted by IRI. Raises OntologyError for one without type, part of speech or example."""
+    for node in _instances(graph, "Frame"):
+        conditions = {c: words for c in CONDITIONS if (words := _words(graph, node, c))}
+        yield Frame(
+            _local(str(node)),
+            _local(_one(graph, node, PE + "evokes", "frames.ttl")),
+            _one(graph, node, PE + "partOfSpeech", "frames.ttl"),
+            _words(graph, node, "lemma"),
+            conditions,
+            _one(graph, node, EXAMPLE, "frames.ttl"),
+        )
+
+
+def read_cues(graph: Graph) -> Iterator[Cue]:
+    """The status and reporting cues of a graph, sorted by kind and IRI."""
+    for kind in ("StatusCue", "ReportingCue"):
+        for node in _instances(graph, kind):
+            status = _local(_one(graph, node, PE + "complementStatus", "cues.ttl")) if kind == "StatusCue" else None
+            pos = _one(graph, node, PE + "partOfSpeech", "cues.ttl")
+            yield Cue(_local(str(node)), pos, _words(graph, node, "lemma"), status, _one(graph, node, EXAMPLE, "cues.ttl"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon, read once. Raises OntologyError for a broken file."""
+    graph = _graph("frames.ttl")
+    frames, cues = tuple(read_frames(graph)), tuple(read_cues(_graph("cues.ttl")))
+    index: dict[tuple[str, str], list[Frame]] = defaultdict(list)
+    for frame in frames:
+        for lemma in frame.lemmas:
+            index[lemma, frame.pos].append(frame)
+    ordered = {key: tuple(sorted(found, key=lambda f: (-len(f.conditions), f.id))) for key, found in index.items()}
+    classes = {_local(str(node)): _words(graph, node, "word") for node in _instances(graph, "WordClass")}
+    statuses = {(lemma, cue.pos): cue.status for cue in cues if cue.status for lemma in cue.lemmas}
+    reporting = frozenset((lemma, cue.pos) for cue in cues if cue.status is None for lemma in cue.lemmas)
+    return Lexicon(frames, cues, ordered, classes, statuses, reporting)

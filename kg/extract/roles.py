@@ -1,0 +1,199 @@
+"""Who acts and on what: agents and objects of a trigger, read off the parse.
+
+Covers active and passive, infinitives and control, coordination, relative and participial clauses, possessive and "by" agents of
+nominal events, compounds and demonyms before them ("the US sanctions"), and documents that act for their author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.tree import (
+    RELATIVE,
+    SUBJECTS,
+    antecedent,
+    children,
+    first,
+    is_passive,
+    passive_agents,
+    prep_objects,
+)
+from kg.extract.triggers import Trigger, objects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+OBJECT_CONTROL = frozenset(
+    "ask urge order direct instruct tell allow permit force authorize authorise require press pressure encourage command compel "
+    "persuade invite request advise warn push lobby implore enable help cause lead want expect forbid".split()
+)
+PREPOSITION_CONTROL = frozenset("call appeal rely count".split())
+OF_AGENT = frozenset(
+    "ResignDismiss ConsultMeet Protest Announce Pledge Elect Threaten RejectOppose DemandRequest ConcedeYield Cooperate Agree Vote CourtRule".split()
+)
+DOCUMENTS = frozenset(
+    "order bill law letter statement report ruling decision memo memorandum proclamation resolution act document plan policy rule "
+    "directive decree move measure announcement lawsuit complaint suit action indictment agreement deal email post tweet declaration".split()
+)
+LIGHT = frozenset(
+    "make take give hold have launch issue impose announce conduct carry stage open start begin file order express deliver offer "
+    "mount reach sign lead join call cast submit place put pursue plan continue resume face".split()
+)
+
+
+def agents(trigger: Trigger) -> list[Token]:
+    """The heads of the nouns that name who acts; empty where the text names nobody."""
+    token = trigger.token
+    found = noun_agents(trigger) if trigger.frame.pos == "noun" else verb_agents(token)
+    return [t for t in found if t.lower_ not in {"there"}]
+
+
+def verb_agents(verb: Token, depth: int = 0) -> list[Token]:
+    """The agents of a verb: its own subject or "by" phrase, else those that control it."""
+    if depth > 8:
+        return []
+    if is_passive(verb):
+        return _passive_agents(verb, depth)
+    own = children(verb, "nsubj", "csubj")
+    if own:
+        return _resolved(own)
+    return _controllers(verb, depth + 1)
+
+
+def _passive_agents(verb: Token, depth: int) -> list[Token]:
+    by = passive_agents(verb)
+    if by or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+        return by
+    return passive_agents(verb.head) if is_passive(verb.head) else []
+
+
+def _resolved(subjects: list[Token]) -> list[Token]:
+    """Relative pronouns give way to the noun that they stand for."""
+    out = []
+    for subject in subjects:
+        noun = antecedent(subject.head) if subject.lower_ in RELATIVE else None
+        out.append(noun if noun is not None else subject)
+    return out
+
+
+def _controllers(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return children(head, "nsubjpass") if is_passive(head) and not passive_agents(head) else verb_agents(head, depth)
+    if dep in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        return _of_complement(head, depth)
+    if dep in {"advcl", "pcomp", "prep", "dep", "parataxis"}:
+        return _of_adverbial(verb, depth)
+    if dep in {"acl", "relcl"}:
+        return _of_noun_clause(verb, depth)
+    return []
+
+
+def _of_complement(head: Token, depth: int) -> list[Token]:
+    lemma = head.lemma_.lower()
+    if is_passive(head):
+        return children(head, "nsubjpass") or verb_agents(head, depth)
+    if lemma in OBJECT_CONTROL:
+        asked = children(head, "dobj", "dative")
+        if asked:
+            return asked
+    if lemma in PREPOSITION_CONTROL:
+        asked = prep_objects(head, "on", "upon", "to")
+        if asked:
+            return asked
+    own = children(head, "nsubj", "expl")
+    return _resolved(own) if own else _controllers(head, depth + 1)
+
+
+def _of_adverbial(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if head.dep_ in {"prep", "agent", "mark"} or head.pos_ in {"ADP", "SCONJ"}:
+        preposition, head = head, head.head
+        if head.pos_ in {"VERB", "AUX"} and preposition.lower_ in {"of", "for", "from"}:
+            blamed = children(head, "dobj", "nsubjpass")
+            if blamed and head.lemma_.lower() not in {"use", "thank"} | LIGHT:
+                return blamed
+    if head.pos_ in {"VERB", "AUX"}:
+        return children(head, "nsubjpass") if is_passive(head) and not passive_agents(head) else verb_agents(head, depth)
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _owners(head, depth)
+    return []
+
+
+def _of_noun_clause(verb: Token, depth: int) -> list[Token]:
+    noun = verb.head
+    if verb.tag_ == "VBG":
+        return _owners(noun, depth) or [noun] if noun.lemma_.lower() in DOCUMENTS else [noun]
+    if any(child.tag_ == "TO" for child in verb.children):
+        return _owners(noun, depth)
+    return [] if verb.dep_ == "acl" else [noun] if any(c.lower_ in RELATIVE and c.dep_ in SUBJECTS for c in verb.children) else []
+
+
+def _owners(noun: Token, depth: int) -> list[Token]:
+    """Whose plan, order or decision it is: its possessor, "by" phrase, or the subject of the verb that it is the object of."""
+    own = children(noun, "poss") or prep_objects(noun, "by", "from")
+    if own or depth > 8:
+        return own
+    if noun.dep_ in {"dobj", "attr", "oprd"} and noun.head.pos_ in {"VERB", "AUX"}:
+        return verb_agents(noun.head, depth + 1)
+    if noun.dep_ in {"pobj"} and noun.head.head.pos_ in {"VERB", "AUX"} and noun.head.lower_ in {"with", "in", "for", "on"}:
+        return verb_agents(noun.head.head, depth + 1)
+    return prep_objects(noun, "of") if noun.lemma_.lower() not in DOCUMENTS else []
+
+
+def noun_agents(trigger: Trigger) -> list[Token]:
+    """The agents of a nominal event."""
+    noun = trigger.token
+    found = children(noun, "poss") or prep_objects(noun, "by")
+    if not found and trigger.frame.type in OF_AGENT:
+        found = prep_objects(noun, "of", "between", "from", "with")
+    found = found or list(_premodifiers(noun))
+    return found or list(_through_verb(noun))
+
+
+def _premodifiers(noun: Token) -> Iterator[Token]:
+    """Countries and bodies before the noun: "US sanctions", "a Justice Department investigation", "the Russian invasion"."""
+    for child in children(noun, "compound", "amod", "nmod"):
+        if child.pos_ == "PROPN" or child.ent_type_ in {"NORP", "GPE", "ORG"}:
+            yield child
+
+
+def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
+    verb = noun.head
+    if noun.dep_ == "conj" and depth < 4:
+        yield from _through_verb(verb, depth + 1)
+    elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in LIGHT:
+        yield from verb_agents(verb)
+    elif noun.dep_ == "nsubjpass" and verb.lemma_.lower() in LIGHT:
+        yield from passive_agents(verb)
+    elif noun.dep_ == "pobj" and verb.head.pos_ == "NOUN" and verb.lower_ == "of" and depth < 4:
+        yield from children(verb.head, "poss") or _through_verb(verb.head, depth + 1)
+
+
+def patients(trigger: Trigger) -> list[Token]:
+    """The heads of the nouns that name what or whom it is done to or about."""
+    token = trigger.token
+    if trigger.frame.pos == "noun":
+        taken = {t.i for t in agents(trigger)}
+        found = prep_objects(token, "of", "on", "against", "for", "to", "with", "in", "into", "over")
+        return [t for t in found if t.i not in taken] or [t for t in children(token, "compound") if t.i not in taken]
+    found = [t for t in objects(token) if t.lower_ not in RELATIVE]
+    if not found and any(c.lower_ in RELATIVE and c.dep_ == "dobj" for c in token.children) and (noun := antecedent(token)) is not None:
+        found = [noun]
+    return found or prep_objects(token, "on", "against", "with", "to", "for", "from", "in", "of", "into", "at", "about", "over")
+
+
+def is_document(token: Token) -> bool:
+    """Whether the noun is a document, which acts for whoever made it."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in DOCUMENTS
+
+
+def author(document: Token) -> list[Token]:
+    """Who made a document, as its own noun phrase says."""
+    return children(document, "poss") or prep_objects(document, "by", "from") or [t for t in _premodifiers(document)]
+
+
+def clause_complement(verb: Token) -> Token | None:
+    """The clause that a verb of saying, demanding or planning governs."""
+    return first(verb, "ccomp", "xcomp")

@@ -1,0 +1,95 @@
+"""Walks over a dependency parse: the moves that roles, status and time share. Labels are spaCy's English ones (ClearNLP)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "DET"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The token's children of these relations, in the order of the text."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def first(token: Token, *deps: str) -> Token | None:
+    """The first child of these relations."""
+    return next(iter(children(token, *deps)), None)
+
+
+def conjuncts(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, each followed by what is coordinated with it."""
+    for token in tokens:
+        yield token
+        yield from token.conjuncts if token.dep_ != "conj" else ()
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: an auxiliary or a passive subject says so, or it is a bare past participle after a noun."""
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and (verb.dep_ in {"acl", "amod"} or first(verb, "agent") is not None)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" stands before the verb."""
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether the verb or one of its auxiliaries is marked for tense or mood."""
+    return any(t.tag_ in {"VBD", "VBP", "VBZ", "MD"} for t in (verb, *children(verb, "aux", "auxpass")))
+
+
+def prepositions(token: Token, *words: str) -> list[Token]:
+    """The prepositions hanging on the token, all of them or those among ``words`` (lower case)."""
+    return [p for p in children(token, "prep", "agent", "dative") if not words or p.lower_ in words]
+
+
+def prep_objects(token: Token, *words: str) -> list[Token]:
+    """The nouns after the token's prepositions."""
+    return [o for p in prepositions(token, *words) for o in children(p, "pobj")]
+
+
+def passive_agents(verb: Token) -> list[Token]:
+    """Whom a passive names after "by"."""
+    return [o for p in children(verb, "agent") for o in children(p, "pobj")]
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause hangs on."""
+    return verb.head if verb.dep_ in {"relcl", "acl"} and verb.head != verb else None
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """(child, parent) pairs on the way up to the root."""
+    while token.head != token:
+        yield token, token.head
+        token = token.head
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """First and last token of the noun phrase around ``head``: its modifiers, no clauses, appositions or coordinated nouns."""
+    keep = {"det", "amod", "compound", "nummod", "poss", "case", "nmod", "quantmod", "advmod"}
+    left = right = head.i
+    for child in head.children:
+        if child.dep_ in keep and abs(child.i - head.i) < 12:
+            inner = [t.i for t in child.subtree]
+            left, right = min(left, *inner), max(right, *inner)
+    return left, right
+
+
+def object_phrase(head: Token) -> tuple[int, int]:
+    """First and last token of the phrase that identifies an object: the noun phrase and its "of" and "on" attributes."""
+    left, right = noun_phrase(head)
+    for preposition in prepositions(head, "of", "on", "for", "to", "against"):
+        inner = [t.i for t in preposition.subtree]
+        if preposition.i == right + 1 and len(inner) < 12:
+            right = max(inner)
+    return left, right

@@ -1,0 +1,1 @@
+"""Actors, events and mentions to RDF and back; the store; SPARQL; SHACL."""

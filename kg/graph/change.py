@@ -1,0 +1,112 @@
+"""Gathers what a write takes away from the store and what it adds, checks it, and commits it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rdflib import URIRef
+
+from kg.errors import ShapeError
+from kg.graph import encode, prov, shacl
+from kg.graph.engine import Engine, Packed
+from kg.graph.iris import Iris
+from kg.graph.prov import Run
+from kg.graph.terms import A, Triple, named
+from kg.model import Event, Reading
+
+
+class Change:
+    """One write in the making. Nothing is written before ``commit``; every method before it may raise ShapeError."""
+
+    def __init__(self, engine: Engine, iris: Iris) -> None:
+        self._engine, self._iris = engine, iris
+        self._stale: set[Packed] = set()
+        self._fresh: set[Packed] = set()
+        self._runs: dict[URIRef, URIRef | None] = {}
+        self._gone: set[URIRef] = set()
+        self._come: set[URIRef] = set()
+
+    def replace(self, graph: URIRef, triples: Iterable[Triple], place: str | None = None) -> bool:
+        """Makes ``triples`` all that the graph holds; False if it already holds just these. With ``place`` the shapes are checked."""
+        wanted = list(triples)
+        packed = {self._engine.pack(triple, graph) for triple in wanted}
+        had = self._engine.packed(graph)
+        if packed == had:
+            return False
+        if place is not None:
+            shacl.check(wanted, place)
+        self._stale |= had - packed
+        self._fresh |= packed - had
+        return True
+
+    def put_article(self, reading: Reading, run: Run) -> None:
+        """An article's graph, checked and replaced whole."""
+        made_by = prov.run_iri(run, self._iris)
+        graph = self._iris.doc_graph(reading.article.id)
+        triples = list(encode.reading(reading, self._iris, made_by))
+        self._runs[graph] = made_by
+        self._gone |= self._mentions(graph)
+        self._come |= {subject for subject, predicate, value in triples if predicate == A and value == named("pe:EventMention")}
+        self.replace(graph, triples, f"article {reading.article.doc}")
+
+    def drop_article(self, article: str) -> None:
+        """An article's graph, by the first 16 digits of its id."""
+        graph = self._iris.doc_graph(article)
+        self._runs[graph] = None
+        self._gone |= self._mentions(graph)
+        self.replace(graph, ())
+
+    def provenance(self, run: Run | None) -> None:
+        """Which run made which article's graph; runs that made none of those left are forgotten."""
+        graph, link = self._iris.graph("prov"), named("prov:wasGeneratedBy")
+        for doc, made_by in self._runs.items():
+            wanted = {self._engine.pack((doc, link, made_by), graph)} if made_by else set()
+            had = {self._engine.pack(triple, graph) for triple in self._engine.triples(graph, doc, link)}
+            self._stale |= had - wanted
+            self._fresh |= wanted - had
+        new = [run] if run and any(self._runs.values()) else []
+        kept = [old for old in prov.runs(self._nodes(graph)) if self._still_used(old, graph)]
+        wanted = {self._engine.pack(triple, graph) for old in (*kept, *new) for triple in prov.triples(old, self._iris)}
+        had = {self._engine.pack(triple, graph) for triple in self._nodes(graph)}
+        self._stale |= had - wanted
+        self._fresh |= wanted - had
+
+    def check_events(self, events: Iterable[Event], actors: set[str]) -> None:
+        """Raises ShapeError for an event with an agent, a target or a mention that is nowhere; ``actors`` are the ids of all."""
+        mentions = self._all_mentions()
+        for event in events:
+            for actor in (*event.agents, *event.targets):
+                if actor not in actors:
+                    raise ShapeError(f"event {event.id}", f"its actor {actor!a} is not among the actors", "resolve the mentions again")
+            for mention in event.mentions:
+                if self._iris.mention(mention) not in mentions:
+                    raise ShapeError(f"event {event.id}", f"its mention {mention!a} is in no article", "resolve the mentions again")
+
+    def unlink(self) -> None:
+        """Takes away the links from mentions that are gone, and the events that no mention is left of."""
+        graph, link = self._iris.graph("canonical"), named("pe:denotes")
+        gone = self._gone - self._come
+        links = [triple for mention in sorted(gone) for triple in self._engine.triples(graph, mention, link)]
+        for _, _, event in dict.fromkeys(links):
+            if isinstance(event, URIRef) and all(mention in gone for mention, _, _ in self._engine.triples(graph, None, link, event)):
+                links.extend(self._engine.triples(graph, event))
+        self._stale |= {self._engine.pack(triple, graph) for triple in links}
+
+    def commit(self) -> None:
+        """Writes it, all or none. Raises StoreError."""
+        self._engine.commit(self._stale, self._fresh)
+
+    def _nodes(self, graph: URIRef) -> list[Triple]:
+        """All triples of the runs and of what they used: of every node that has a class."""
+        nodes = {subject for subject, _, _ in self._engine.triples(graph, predicate=A)}
+        return [triple for node in nodes for triple in self._engine.triples(graph, node)]
+
+    def _still_used(self, run: Run, graph: URIRef) -> bool:
+        links = self._engine.triples(graph, None, named("prov:wasGeneratedBy"), prov.run_iri(run, self._iris))
+        return any(self._engine.pack(link, graph) not in self._stale for link in links)
+
+    def _mentions(self, graph: URIRef | None) -> set[URIRef]:
+        return {subject for subject, _, _ in self._engine.triples(graph, None, A, named("pe:EventMention"))}
+
+    def _all_mentions(self) -> set[URIRef]:
+        return (self._mentions(None) - self._gone) | self._come

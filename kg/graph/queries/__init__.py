@@ -1,0 +1,1 @@
+"""The shipped queries, as SPARQL files."""

@@ -1,0 +1,249 @@
+"""The store: articles with their mentions, actors, events, judgements, and SPARQL over all of them.
+
+Every write is one transaction: all of it or none, and nothing is written that breaks a SHACL shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from rdflib import Dataset, URIRef
+
+from kg import vocab
+from kg.errors import StoreError
+from kg.graph import decode, encode, meta, prov
+from kg.graph.change import Change
+from kg.graph.engine import Engine, parse_turtle
+from kg.graph.iris import BASE, Iris
+from kg.graph.prov import Run
+from kg.graph.results import Answer
+from kg.graph.terms import A, Quad, Term, Triple, named
+from kg.model import Actor, Article, Event, Judgement, Reading
+
+
+class Store:
+    """A graph of policy events; ``with Store.open(path) as store``.
+
+    ``iris`` makes the IRIs under the store's base; ``prefixes`` are known to every query; ``place`` names the store in errors.
+    """
+
+    def __init__(self, engine: Engine, iris: Iris) -> None:
+        self._engine = engine
+        self.iris = iris
+        self.prefixes = {**vocab.PREFIXES, **iris.prefixes()}
+
+    # ---- opening and closing
+
+    @classmethod
+    def open(cls, path: Path | None = None, read_only: bool = False, *, create: bool = True, base: str = BASE) -> Store:
+        """Opens the store in the folder ``path``, or a new one in memory for None; the base counts for a new store only.
+
+        Raises StoreError where it is missing (with ``read_only``, or without ``create``), is not a store, is open for writing
+        in another place, or was written by a newer version.
+        """
+        engine = Engine.open(path, read_only, create)
+        try:
+            return cls._checked(engine, path is None or not read_only, base)
+        except BaseException:
+            engine.close()
+            raise
+
+    @classmethod
+    def _checked(cls, engine: Engine, writable: bool, base: str) -> Store:
+        if len(engine) == 0 and writable:
+            store = cls(engine, Iris(base))
+        else:
+            store = cls(engine, Iris(meta.base_of(engine.triples(predicate=named("void:uriSpace")), engine.place)))
+            meta.check_version(store.triples("meta"), engine.place)
+        if writable:
+            store._prepare()
+        return store
+
+    def _prepare(self) -> None:
+        """Clears what an interrupted write left, and brings the store's copy of the ontology up to date."""
+        self._engine.clear_staging()
+        if not meta.is_current(self.triples("meta"), self.iris):
+            change = Change(self._engine, self.iris)
+            change.replace(self.iris.graph("meta"), meta.triples(self.iris))
+            change.replace(self.iris.graph("ontology"), (triple for file in meta.ontology_files() for triple in parse_turtle(file)))
+            change.commit()
+
+    def close(self) -> None:
+        """Writes out what is buffered and lets go of the folder; closing twice is harmless."""
+        self._engine.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def place(self) -> str:
+        """The store's folder, or "the store in memory"."""
+        return self._engine.place
+
+    # ---- writing
+
+    def write(
+        self,
+        readings: Iterable[Reading] = (),
+        run: Run | None = None,
+        *,
+        removed: Iterable[str] = (),
+        actors: Iterable[Actor] | None = None,
+        events: Iterable[Event] | None = None,
+    ) -> None:
+        """Any of it in one transaction: articles as ``run`` read them, ids of articles to take out, all actors, all events.
+
+        Of several readings of one text the first by day and name is kept, so that their order does not count. Actors and events
+        replace those in the store; None leaves them, but for links from mentions that are gone and events left without any.
+        Raises ShapeError, before anything is written, for a graph that breaks a shape or points nowhere; StoreError where the
+        store cannot be written, or readings come without a run.
+        """
+        change = Change(self._engine, self.iris)
+        for article in removed:
+            change.drop_article(article)
+        for reading in _one_each(readings):
+            if run is None:
+                raise StoreError(self.place, "readings without the run that made them", "pass run")
+            change.put_article(reading, run)
+        change.provenance(run)
+        self._derived(change, None if actors is None else list(actors), None if events is None else list(events))
+        change.commit()
+
+    def _derived(self, change: Change, actors: list[Actor] | None, events: list[Event] | None) -> None:
+        if actors is not None:
+            triples = (triple for actor in actors for triple in encode.actor(actor, self.iris))
+            change.replace(self.iris.graph("actors"), triples, "the actors")
+        if events is None:
+            change.unlink()
+            return
+        known = self._engine.triples(self.iris.graph("actors"), predicate=A, value=named("pe:Actor"))
+        change.check_events(events, {self.iris.local(node) for node, _, _ in known} if actors is None else {actor.id for actor in actors})
+        triples = (triple for event in events for triple in encode.event(event, self.iris))
+        change.replace(self.iris.graph("canonical"), triples, "the events")
+
+    def put(self, reading: Reading, run: Run) -> None:
+        """One article with its mentions; its graph is replaced whole. Raises as ``write`` does."""
+        self.write([reading], run)
+
+    def put_all(self, readings: Iterable[Reading], run: Run) -> None:
+        """Articles with their mentions, all in one transaction. Raises as ``write`` does."""
+        self.write(readings, run)
+
+    def replace_derived(self, actors: Iterable[Actor], events: Iterable[Event]) -> None:
+        """All actors and all events, in one transaction. Raises as ``write`` does."""
+        self.write(actors=actors, events=events)
+
+    def remove(self, name: str) -> bool:
+        """Takes out an article by its id, by the first 16 digits of it, or all that the source calls ``name``; False for none."""
+        found = [article.id for article in self.articles() if name in (article.id, article.id[:16], article.doc)]
+        self.write(removed=found)
+        return bool(found)
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """Keeps a person's judgement. Raises ShapeError where it breaks a shape."""
+        self._curate({*self.triples("curated"), *encode.judgement(judgement, self.iris)})
+
+    def remove_judgement(self, judgement: Judgement) -> bool:
+        """Takes a judgement back; False where it was never given."""
+        return self._curate(set(self.triples("curated")) - set(encode.judgement(judgement, self.iris)))
+
+    def _curate(self, triples: set[Triple]) -> bool:
+        change = Change(self._engine, self.iris)
+        changed = change.replace(self.iris.graph("curated"), triples, "the judgement")
+        change.commit()
+        return changed
+
+    # ---- reading
+
+    def articles(self) -> list[Article]:
+        """All articles, by day of publication (undated last) and id."""
+        found: list[Article] = []
+        for node, _, _ in self._engine.triples(predicate=A, value=named("schema:NewsArticle")):
+            graph = self.iris.doc_graph(self.iris.local(node))
+            own = list(self._engine.triples(graph, node))
+            authors = [value for _, predicate, value in own if predicate == named("schema:author") and isinstance(value, URIRef)]
+            own.extend(triple for author in authors for triple in self._engine.triples(graph, author))
+            found.extend(decode.articles(decode.Nodes(own), self.iris))
+        return sorted(found, key=_article_order)
+
+    def readings(self) -> Iterator[Reading]:
+        """All articles with their mentions, by day of publication (undated last) and id; each is read when its turn comes."""
+        for article in self.articles():
+            yield decode.reading(self._engine.triples(self.iris.doc_graph(article.id)), self.iris)
+
+    def actors(self) -> list[Actor]:
+        """All actors, by id."""
+        return sorted(decode.actors(self.triples("actors"), self.iris), key=lambda actor: actor.id)
+
+    def events(self) -> list[Event]:
+        """All events, by id."""
+        return sorted(decode.events(self.triples("canonical"), self.iris), key=lambda event: event.id)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, by day and id."""
+        return sorted(decode.judgements(self.triples("curated"), self.iris), key=lambda one: (one.when, encode.judgement_id(one)))
+
+    def runs(self) -> list[Run]:
+        """The runs that made what is in the store, by id."""
+        return sorted(prov.runs(self.triples("prov")), key=lambda run: run.id)
+
+    def denoted(self) -> dict[str, str]:
+        """The id of the event that each mention speaks of, by the id of the mention."""
+        links = self._engine.triples(self.iris.graph("canonical"), predicate=named("pe:denotes"))
+        return {self.iris.local(mention): self.iris.local(event) for mention, _, event in links}
+
+    def graphs(self) -> list[str]:
+        """The names of the graphs, sorted: ``actors``, ``doc/{sha16}`` and so on."""
+        return [graph.removeprefix(f"{self.iris.base}graph/") for graph in self._engine.graphs()]
+
+    def triples(self, graph: str) -> list[Triple]:
+        """The triples of one graph, by its name, in no order."""
+        return list(self._engine.triples(self.iris.graph(graph)))
+
+    def quads(self, ontology: bool = False) -> list[Quad]:
+        """All there is, by graph and then in the order of N-Quads; with ``ontology`` also the store's copy of it."""
+        return [self._engine.unpack(quad) for quad in self._engine.sorted(self._hidden(ontology))]
+
+    def serialise(self, form: str, ontology: bool = False) -> str:
+        """All there is as ``nquads``, ``trig`` or ``turtle``, sorted: equal stores give equal text. Turtle drops the graphs' names."""
+        return self._engine.serialise(self._engine.sorted(self._hidden(ontology)), form, self.prefixes)
+
+    def _hidden(self, ontology: bool) -> tuple[str, ...]:
+        return () if ontology else (str(self.iris.graph("ontology")),)
+
+    # ---- SPARQL
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None, *, union: bool = True) -> Answer:
+        """Runs a query on Oxigraph; ``bindings`` fill the parameters that it declares (see ``kg.graph.binding``).
+
+        With ``union`` the default graph is all graphs together; without, it is empty. Raises QueryError, with line and column.
+        """
+        return self._engine.query(text, bindings or {}, self.prefixes, union)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The same store through rdflib's API, for notebooks; its queries run on Oxigraph too. Valid until the store is closed."""
+        return self._engine.dataset(self.prefixes)
+
+
+def _article_order(article: Article) -> tuple[date, str]:
+    return article.published or date.max, article.id
+
+
+def _one_each(readings: Iterable[Reading]) -> list[Reading]:
+    """One reading for each text, whatever their order: the first by day and then by what else the source says of it."""
+
+    def order(reading: Reading) -> tuple[str, date, str, str]:
+        article = reading.article
+        return article.id, article.published or date.max, article.doc, repr((article, reading.mentions))
+
+    kept: dict[str, Reading] = {}
+    for reading in sorted(readings, key=order):
+        kept.setdefault(reading.article.id, reading)
+    return list(kept.values())

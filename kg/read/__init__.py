@@ -1,0 +1,22 @@
+"""Sources in, articles out: files, folders, pages, JSON lines."""
+
+from kg.read.dateline import dated_at_top
+from kg.read.header import body_start
+from kg.read.options import Found, Options, Reader, Source
+from kg.read.records import article_json, article_line
+from kg.read.sources import READERS, read
+from kg.read.view import matching
+
+__all__ = [
+    "READERS",
+    "Found",
+    "Options",
+    "Reader",
+    "Source",
+    "article_json",
+    "article_line",
+    "body_start",
+    "dated_at_top",
+    "matching",
+    "read",
+]

@@ -1,0 +1,144 @@
+"""Sources in, articles out: what a user names becomes articles, and one refusal for each thing that cannot be one."""
+
+from __future__ import annotations
+
+import io
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import PurePath
+from typing import BinaryIO
+
+from kg.errors import SourceError
+from kg.model import Article
+from kg.read import records
+from kg.read.dateline import dated_at_top
+from kg.read.header import body_start
+from kg.read.language import foreign_language
+from kg.read.options import Found, Options, Reader, Source
+from kg.read.page import pages
+from kg.read.places import Place, places
+from kg.read.text import markdown, texts
+from kg.read.view import shown
+
+READERS: dict[str, Reader] = {
+    ".txt": texts,
+    ".text": texts,
+    ".md": markdown,
+    ".markdown": markdown,
+    ".html": pages,
+    ".htm": pages,
+    ".xhtml": pages,
+    ".json": records.document,
+    ".jsonl": records.lines,
+    ".ndjson": records.lines,
+}
+STDIN = "-"
+# What folders hold beside their articles; each is read where it is named.
+_ABOUT = frozenset(["readme", "license", "licence", "changelog", "contributing"])
+_PAGE = (b"<!doctype html", b"<html", b"<head", b"<?xml")
+
+
+def read(sources: Iterable[str], options: Options | None = None, stdin: BinaryIO | None = None) -> Iterator[Article | SourceError]:
+    """The articles of the sources in the order given, with a SourceError in the place of each that is refused.
+
+    A source is a file, a folder (all files below it of a known suffix, sorted, without README and its like), a pattern
+    with ``*``, ``?``, ``[…]`` or ``**``, or ``-`` for ``stdin``. Refusals are yielded, never raised, so that one bad
+    article costs no other. The same text found twice is yielded twice, with the same id. Reads as it goes: memory holds
+    one article, or one JSON document.
+    """
+    options = options or Options()
+    for source in sources:
+        if source == STDIN:
+            yield from _standard_input(stdin, options)
+            continue
+        ignored = True
+        for place in _listed(source):
+            if isinstance(place, SourceError):
+                ignored = False
+                yield place
+            elif place.named or _is_article(place.doc):
+                ignored = False
+                yield from _file(place, options)
+        if ignored:
+            yield SourceError(shown(source), "no file of a known kind in it", f"known are {', '.join(READERS)}")
+
+
+def reader_for(doc: str, head: bytes) -> Reader | None:
+    """The reader of a source by its suffix, or by its first bytes where it has none; None for an unknown suffix."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
+    suffix = _suffix(doc)
+    if suffix not in READERS and suffix:
+        return None
+    if start.startswith(_PAGE):
+        return pages
+    # A text may begin with a bracket or a brace; what has no suffix and does so is JSON.
+    return READERS[suffix] if suffix else records.lines if start[:1] in (b"{", b"[") else texts
+
+
+def _listed(source: str) -> Iterator[Place | SourceError]:
+    try:
+        yield from places(source)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        yield SourceError(shown(source[:200]), f"no name of a file ({reason})", "check the spelling")
+
+
+def _is_article(doc: str) -> bool:
+    """Whether a file that was found, not named, is to be read."""
+    return _suffix(doc) in READERS and PurePath(doc).stem.lower() not in _ABOUT
+
+
+def _suffix(doc: str) -> str:
+    return PurePath(doc).suffix.lower()
+
+
+def _standard_input(stdin: BinaryIO | None, options: Options) -> Iterator[Article | SourceError]:
+    if stdin is None:
+        yield SourceError(STDIN, "there is no standard input here", "give a file")
+        return
+    stream = stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(io.BytesIO(stdin.read()))
+    yield from _articles(Source("stdin", "stdin", stream), options)
+
+
+def _file(place: Place, options: Options) -> Iterator[Article | SourceError]:
+    name = shown(place.path.as_posix())
+    try:
+        mode = place.path.stat().st_mode
+        # A pipe in a folder would wait for ever for someone to write; one that is named, as <(…) is, has a writer.
+        if not (stat.S_ISREG(mode) or (place.named and stat.S_ISFIFO(mode))):
+            yield SourceError(name, "not a regular file", "give a file")
+            return
+        with place.path.open("rb") as stream:
+            yield from _articles(Source(place.doc, name, stream), options)
+    except OSError as error:
+        yield SourceError(name, f"cannot be opened ({error.strerror})", "check that it is there and its permissions")
+
+
+def _articles(source: Source, options: Options) -> Iterator[Article | SourceError]:
+    try:
+        reader = reader_for(source.doc, source.head())
+        if reader is None:
+            yield SourceError(source.place, "an unknown kind of file", f"known are {', '.join(READERS)}")
+            return
+        for found in reader(source, options):
+            yield found if isinstance(found, SourceError) else _admitted(found, options)
+    except SourceError as error:
+        yield error
+
+
+def _admitted(found: Found, options: Options) -> Article | SourceError:
+    """The article with its date, or the reason why it is refused."""
+    place, article = found
+    body = article.text[body_start(article.text) :]
+    if not any(char.isalnum() for char in body):
+        return SourceError(place, "no text in it", "give a file with text in it")
+    language = None if options.any_language else foreign_language(body)
+    if language:
+        looks = "no language at all" if language == "zxx" else repr(language)
+        return SourceError(place, f"not in English (looks like {looks})", "translate it or pass --any-language")
+    published = article.published or dated_at_top(article.text) or options.published
+    if published is None and not options.allow_undated:
+        remedy = "begin it with a line 'date YYYY-MM-DD', pass --published YYYY-MM-DD or --allow-undated"
+        return SourceError(place, "no date in a header line, the metadata or a dateline", remedy)
+    return replace(article, published=published)

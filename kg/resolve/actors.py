@@ -1,0 +1,189 @@
+"""Who is who: every participant gets an actor, known from a file or made from what its text calls it.
+
+An article is resolved on its own, from the actor files and its own text, so that no other article and no order of reading
+can change what its names mean. An unknown actor keeps the name that the text gives it and is never forced onto a known one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import KINDS, Actor, Mention, Participant, Reading
+from kg.read.actors import actor_id
+from kg.resolve.context import Context, context, participants
+from kg.resolve.countries import by_capital, government
+from kg.resolve.directory import Directory, directory, title_form
+from kg.resolve.names import acronyms, clean, is_acronym, is_head, is_person_name, normal, role, role_forms, split_title
+from kg.resolve.titles import PARTICLES, PRONOUNS
+
+_Change = Callable[[Participant], Participant]
+
+
+def resolve_actors(readings: Iterable[Reading], known: Sequence[Actor]) -> tuple[list[Reading], list[Actor]]:
+    """The readings with an actor id and a canonical name on every participant, and the actors that occur, sorted by id.
+
+    The readings keep their order; which order it is changes nothing else. Resolving what is resolved changes nothing.
+    """
+    index = directory(known)
+    resolved = [resolve_reading(reading, index) for reading in readings]
+    actors = {actor.id: actor for actor in gather(resolved, index)}
+    return [_renamed(reading, actors) for reading in resolved], [actors[key] for key in sorted(actors)]
+
+
+def resolve_reading(reading: Reading, known: Directory) -> Reading:
+    """One article's reading with an actor id and a name on every participant; needs no other article."""
+    here = context(reading, known)
+
+    def acting(participant: Participant) -> Participant:
+        return _resolved(participant, here, known, acts=True)
+
+    def aimed_at(participant: Participant) -> Participant:
+        return _resolved(participant, here, known, acts=False)
+
+    return replace(reading, mentions=tuple(_each(mention, acting, aimed_at) for mention in reading.mentions))
+
+
+def gather(readings: Iterable[Reading], known: Directory) -> Iterator[Actor]:
+    """The actors of resolved readings, each once: known ones as their file has them, unknown ones from all that is said of them."""
+    seen: dict[str, list[Participant]] = {}
+    for reading in readings:
+        for mention in reading.mentions:
+            for participant in participants(mention):
+                if participant.actor is not None:
+                    seen.setdefault(participant.actor, []).append(participant)
+    for key, found in seen.items():
+        yield known.actors.get(key) or _unknown(key, found)
+
+
+def _each(mention: Mention, acting: _Change, aimed_at: _Change) -> Mention:
+    """The mention with every participant changed; of two that become the same actor in one role, the first stays."""
+    source = mention.attributed_to
+    return replace(
+        mention,
+        agents=_once(map(acting, mention.agents)),
+        targets=_once(map(aimed_at, mention.targets)),
+        attributed_to=None if source is None else acting(source),
+    )
+
+
+def _once(found: Iterable[Participant]) -> tuple[Participant, ...]:
+    by_actor: dict[str | None, Participant] = {}
+    for participant in found:
+        by_actor.setdefault(participant.actor, participant)
+    return tuple(by_actor.values())
+
+
+def _resolved(participant: Participant, here: Context, known: Directory, acts: bool) -> Participant:
+    """The participant with its actor; ``acts`` says that it does or says something, as a capital does for its country."""
+    actor = known.actors.get(participant.actor or "")
+    if actor is None and _settled(participant, here, known):
+        return participant
+    name = clean(participant.name)
+    name = government(name) or (by_capital(name) if acts and participant.kind != "person" else None) or name
+    actor = actor or known.actors.get(_known(name, participant.kind, here, known) or "")
+    if actor is None:
+        name = _canonical(name, participant.kind, here, known)
+        actor = known.actors.get(known.named(name, here.standing) or "")
+    if actor is None:
+        return replace(participant, actor=actor_id(name), name=name)
+    return replace(participant, actor=actor.id, name=actor.name, kind=participant.kind if actor.kind == "unknown" else actor.kind)
+
+
+def _settled(participant: Participant, here: Context, known: Directory) -> bool:
+    """Whether an earlier run has made an actor of it and no file has learnt its name since."""
+    if participant.actor != actor_id(participant.name):
+        return False
+    # a single word was left unknown because its article leaves a doubt
+    return " " not in participant.name or known.named(participant.name, here.standing) is None
+
+
+def _known(name: str, kind: str, here: Context, known: Directory) -> str | None:
+    """The id of the known actor that a name of this article stands for, if there is exactly one."""
+    title, bare = split_title(name)
+    # "Mayor Johnson" may be an alias where "Johnson" is not, and a title tells two Johnsons apart
+    found = known.named(name, here.standing) or (known.named(bare, here.standing) if title else None)
+    return found or _titled(title, bare, here, known) or _office(name, here, known) or _by_article(title, bare, kind, here, known)
+
+
+def _titled(title: str, bare: str, here: Context, known: Directory) -> str | None:
+    """ "Illinois Gov. Roe": who holds that very office on that day, if the family name is theirs."""
+    holder = known.holder(title, here.day) if title else None
+    if holder is None or normal(known.actors[holder].name).split()[-1:] != normal(bare).split()[-1:]:
+        return None
+    return holder
+
+
+def _office(name: str, here: Context, known: Directory) -> str | None:
+    """ "The mayor of Springfield" by the date; "the mayor" if exactly one of them stands in the article."""
+    if not any(map(is_head, name.split())):
+        return None
+    holder = known.holder(name, here.day)
+    if holder is not None:
+        return holder
+    holders = _holders(name, here, known)
+    return holders.pop() if len(holders) == 1 and holders <= known.actors.keys() else None
+
+
+def _holders(name: str, here: Context, known: Directory) -> set[str]:
+    """Everybody in the article who can be meant by a bare office ("the mayor"): ids of known actors, full names of others.
+
+    With anything beside the bare office in it, the name is somebody else's: "the mayor of Elsewhere".
+    """
+    office = role(name)
+    if title_form(name) not in role_forms(office):
+        return set()
+    stated = {known.named(person, here.standing) or person for person in here.roles.get(office, ())}
+    return stated | (known.holders(name, here.day) & here.standing)
+
+
+def _by_article(title: str, bare: str, kind: str, here: Context, known: Directory) -> str | None:
+    """A family name by the full name in the article; of several namesakes, the one who holds the office that the title names."""
+    names = here.full_names(bare, kind)
+    ids = {known.named(name, here.standing) for name in names}
+    if len(ids) > 1 and title:
+        ids &= known.holders(title, here.day)
+    return ids.pop() if len(ids) == 1 else None
+
+
+def _canonical(name: str, kind: str, here: Context, known: Directory) -> str:
+    """What the article itself calls an actor that no file knows: the full name, the long form, or the name as it stands."""
+    if name.casefold() in PRONOUNS:
+        return name if name == "I" else name.lower()
+    bare = split_title(name)[1] if kind != "place" else name
+    if is_acronym(bare):
+        return here.long.get("".join(filter(str.isalpha, bare)), bare)
+    whole = is_person_name(bare) and normal(bare).split()[0] not in PARTICLES
+    if whole:
+        return here.plainly(bare)
+    full = here.full_names(bare, kind) or _holders(name, here, known)
+    return min(full) if len(full) == 1 else bare
+
+
+def _unknown(key: str, found: Sequence[Participant]) -> Actor:
+    """An actor that no file names. Of several spellings, the one with most capitals is its name; the kind is the most telling one."""
+    name = min({p.name for p in found}, key=lambda name: (-sum(map(str.isupper, name)), name))
+    aliases = {alias for alias in (split_title(p.words)[1] for p in found) if _is_alias(alias, name)}
+    return Actor(key, name, min((p.kind for p in found), key=KINDS.index), tuple(sorted(aliases - {name})))
+
+
+def _is_alias(words: str, name: str) -> bool:
+    """Whether words of a text are a name of their own right: capitalised, no pronoun, and sharing a word or the letters with the name."""
+    if not words[:1].isupper() or words.casefold() in PRONOUNS:
+        return False
+    shared = set(normal(words).split()) & set(normal(name).split())
+    return bool(shared) or "".join(filter(str.isalpha, words)) in acronyms(name)
+
+
+def _renamed(reading: Reading, actors: dict[str, Actor]) -> Reading:
+    """With the one name of an actor wherever it takes part."""
+
+    def named(participant: Participant) -> Participant:
+        return _with_name(participant, actors)
+
+    return replace(reading, mentions=tuple(_each(mention, named, named) for mention in reading.mentions))
+
+
+def _with_name(participant: Participant, actors: dict[str, Actor]) -> Participant:
+    name = actors[participant.actor].name if participant.actor is not None else participant.name
+    return participant if name == participant.name else replace(participant, name=name)

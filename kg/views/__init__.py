@@ -1,0 +1,1 @@
+"""Rows in, self-contained HTML pages out."""

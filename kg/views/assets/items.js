@@ -1,0 +1,112 @@
+"use strict";
+// Draws the lanes; only what is in view, or nearly, becomes an element.
+kg.fonts = {};
+kg.laneNodes = [];
+
+kg.drawItem = (item, base) => {
+  if (item.bundle) return kg.drawBundle(item, base);
+  const { event, entry, events } = item;
+  const span = entry.kind === "span";
+  const status = kg.statusCodes.has(event.status) ? event.status : "";
+  const label = kg.el("span", { class: "label", dir: "auto" }, item.label);
+  const mark = kg.mark(event.status);
+  const text = kg.el("span", { class: "text" }, mark, label, item.note ? kg.el("span", { class: "note", dir: "auto" }, item.note) : null);
+  const button = kg.el("button", { type: "button", class: `item ${entry.kind} ${event.family} ${status} ${item.flip ? "flip" : ""} ${item.reach < item.solid + 46 ? "bare" : ""}`, tabindex: -1,
+    "aria-pressed": String(events.includes(kg.state.chosen[0])), title: item.label,
+    "aria-label": `${events.length > 1 ? item.label : event.label}. ${event.when}. ${event.statusWords}.`, "data-event": events[0], click: (click) => kg.choose(item, click) }, text);
+  if (item.bar) {
+    const bar = kg.el("span", { class: span ? `bar ${entry.openEnd ? "open-end" : ""} ${entry.openBegin ? "open-begin" : ""}` : "trail" });
+    bar.style.width = `${Math.round(item.bar)}px`;
+    if (item.flip) bar.style.left = `${Math.round(item.reach - item.solid)}px`;
+    button.prepend(bar);
+  }
+  // A label too long for its bar stands beside it; one inside a bar that begins left of the picture stays in sight.
+  if (span && !item.inside) mark.style[item.flip ? "marginLeft" : "marginRight"] = `${Math.max(0, Math.round(item.bar - 23))}px`;
+  const slide = item.inside ? Math.min(Math.max(0, base - item.x), Math.max(0, item.bar - kg.textWidth(item.label, kg.fonts.label) - 40)) : 0;
+  kg.put(button, item.x - base, item.row, span ? item.width : item.reach);
+  text.style.width = `${Math.round(item.reach - slide)}px`;
+  text.style.marginLeft = `${Math.round(slide)}px`;
+  return button;
+};
+
+kg.put = (node, x, row, width) => {
+  node.style.left = `${Math.round(x)}px`;
+  node.style.top = `${row * kg.ROW + 9}px`;
+  if (width) node.style.width = `${Math.round(width)}px`;
+};
+
+kg.drawBundle = (item, base) => {
+  const count = item.bundle.reduce((sum, one) => sum + one.events.length, 0);
+  const button = kg.el("button", { type: "button", class: "item bundle", tabindex: -1, "data-event": item.events[0], "aria-label": `${count} more here: zoom in`, title: "Zoom in",
+    click: () => kg.zoomTo((item.event.begin ?? item.event.end) + 0.5, 0.3) }, `+${count}`);
+  kg.put(button, item.x - base, item.row);
+  return button;
+};
+
+// The lanes as filters leave them; the most active are shown, the rest on demand.
+kg.prepare = () => {
+  const lanes = kg.data.lanes[kg.state.by];
+  kg.current = lanes.map((lane) => ({ lane, items: kg.entriesOf(lane) })).filter(({ items }) => items.length);
+  kg.packedFor = null;
+  const rest = kg.current.length - kg.FIRST;
+  const what = { actor: "actor", type: "type", topic: "topic", instrument: "document" }[kg.state.by];
+  const more = kg.byId("more");
+  more.hidden = rest <= 0;
+  more.textContent = kg.allLanes ? "Show fewer" : `Show ${rest} more ${what}${rest === 1 ? "" : "s"}`;
+  more.setAttribute("aria-expanded", String(Boolean(kg.allLanes)));
+  kg.open = kg.allLanes ? kg.current : kg.current.slice(0, kg.FIRST);
+  kg.laneNodes = kg.open.map(({ lane, items }) => {
+    const count = items.reduce((sum, item) => sum + item.events.length, 0);
+    const shift = kg.el("div", { class: "shift" });
+    const track = kg.el("div", { class: "track" }, shift);
+    const node = kg.el("section", { class: "lane", "aria-label": `${lane.name}, ${kg.plural(count, "event")}` },
+      kg.el("h3", {}, kg.el("bdi", {}, lane.name), kg.el("small", {}, kg.plural(count, "event"))), track);
+    return { node, track, shift };
+  });
+  kg.byId("lanes").replaceChildren(...kg.laneNodes.map(({ node }) => node));
+};
+
+kg.repack = () => {
+  const perDay = kg.perDay();
+  if (kg.packedFor === perDay) return;
+  const longest = kg.view.width < 600 ? 230 : 330;
+  kg.open.forEach((lane) => { lane.packed = kg.pack(lane.items, perDay, longest); });
+  kg.packedFor = perDay;
+};
+
+kg.draw = () => {
+  if (!kg.open) return;
+  kg.repack();
+  const perDay = kg.perDay();
+  const base = kg.view.from * perDay;
+  const { width } = kg.view;
+  kg.base = base;
+  kg.byId("picture").style.setProperty("--shift", "0px");
+  const focus = document.activeElement?.closest?.(".item")?.dataset.event;
+  const near = (item, margin) => item.x + item.width > base - margin && item.x < base + width + margin;
+  kg.open.forEach((lane, n) => {
+    const rows = lane.packed.reduce((most, item) => (near(item, 0) ? Math.max(most, item.row + 1) : most), 1);
+    kg.laneNodes[n].track.style.height = `${rows * kg.ROW + 14}px`;
+  });
+  const tall = window.innerHeight;
+  kg.open.forEach((lane, n) => {
+    const box = kg.laneNodes[n].node.getBoundingClientRect();
+    const seen = box.bottom > -tall && box.top < 2 * tall;
+    kg.laneNodes[n].shift.replaceChildren(...(seen ? lane.packed.filter((item) => near(item, width / 2)).map((item) => kg.drawItem(item, base)) : []));
+  });
+  kg.rove(focus);
+  kg.drawAxis();
+  kg.drawStrip();
+  kg.drawRange();
+};
+
+// One item can be reached with Tab; arrows do the rest.
+kg.rove = (focus) => {
+  const wanted = focus ?? kg.state.chosen[0] ?? kg.cursor;
+  const items = [...document.querySelectorAll("#lanes .item")];
+  const inView = items.find((node) => node.offsetLeft >= 0 && node.offsetLeft < kg.view.width);
+  const at = items.find((node) => node.dataset.event === String(wanted)) || inView || items[0];
+  if (!at) return;
+  at.tabIndex = 0;
+  if (focus !== undefined && document.activeElement === document.body) at.focus({ preventScroll: true });
+};

@@ -1,0 +1,186 @@
+"""Rows to a graph of actors: who acts on whom, how often, in which spirit; the only module that knows networkx."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot, sqrt
+
+import networkx as nx
+
+from kg.graph.rows import EventRow
+from kg.views.words import order, tone
+
+LEFT_OUT = ("negated", "hypothetical")
+TONES = ("conflict", "cooperation", "other")
+SEED = 7
+# networkx lays out more than this many nodes at once only with scipy, which we do not ask for.
+BLOCK = 400
+# Above this the picture is a hairball: the most active actors are drawn, the page lists the rest.
+MOST = 1500
+UNIT = 210
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An actor: ``count`` counted events, ``community`` from 0 (the largest), ``x`` and ``y`` in pixels at zoom 1."""
+
+    id: str
+    name: str
+    count: int
+    community: int
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """All counted acts of ``source`` on ``target``: how many, the most frequent type and tone, and the ids of the events."""
+
+    source: str
+    target: str
+    count: int
+    type_label: str
+    tone: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The picture: nodes the most active first, edges by their ends; ``hidden`` are the names of the actors left out of it."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    hidden: tuple[str, ...]
+
+
+def counted(rows: Iterable[EventRow]) -> list[EventRow]:
+    """The rows that count, in order: what was denied or only imagined ties nobody to anybody."""
+    return sorted((row for row in rows if row.status not in LEFT_OUT), key=order)
+
+
+def network(rows: Iterable[EventRow], most: int = MOST) -> Network:
+    """The graph of ``rows`` with its layout; the same rows give the same picture, in whatever order they come.
+
+    ``most`` bounds the number of actors drawn; the least active are left out, named in ``hidden``.
+    """
+    real = counted(rows)
+    activity = Counter(key for row in real for key in {key for key, _ in (*row.agents, *row.targets)})
+    names: dict[str, str] = {}
+    for row in real:
+        for key, name in (*row.agents, *row.targets):
+            names.setdefault(key, name)
+    ranked = sorted(activity, key=lambda key: (-activity[key], names[key], key))
+    kept = ranked[:most]
+    shown = set(kept)
+    edges = tuple(edge for edge in merged(real) if edge.source in shown and edge.target in shown)
+    graph = _graph(kept, edges)
+    groups = communities(graph)
+    places = layout(graph)
+    nodes = (Node(key, names[key], activity[key], groups[n], *places[n]) for n, key in enumerate(kept))
+    return Network(tuple(nodes), edges, tuple(names[key] for key in ranked[most:]))
+
+
+def merged(rows: Iterable[EventRow]) -> list[Edge]:
+    """One edge for each (agent, target) pair with all its events, by the pair; nobody gets an edge to himself."""
+    acts: dict[tuple[str, str], list[EventRow]] = defaultdict(list)
+    for row in rows:
+        for pair in sorted({(agent, target) for agent, _ in row.agents for target, _ in row.targets if agent != target}):
+            acts[pair].append(row)
+    return [_edge(pair, mine) for pair, mine in sorted(acts.items())]
+
+
+def _edge(pair: tuple[str, str], rows: Sequence[EventRow]) -> Edge:
+    types = Counter(row.type_label for row in rows)
+    tones = Counter(tone(row.family) for row in rows)
+    main = min(types, key=lambda label: (-types[label], label))
+    # On a tie conflict shows: to overlook it would be the graver mistake.
+    side = min(tones, key=lambda name: (-tones[name], TONES.index(name)))
+    return Edge(*pair, len(rows), main, side, tuple(row.id for row in rows))
+
+
+def _graph(kept: Sequence[str], edges: Iterable[Edge]) -> nx.Graph[int]:
+    """Undirected, weighted; nodes are numbers, whose hashes, unlike those of strings, are the same in every run."""
+    number = {key: n for n, key in enumerate(kept)}
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(kept)))
+    for edge in edges:
+        ends = number[edge.source], number[edge.target]
+        before = graph.get_edge_data(*ends, default={"weight": 0})["weight"]
+        graph.add_edge(*ends, weight=before + edge.count)
+    return graph
+
+
+def communities(graph: nx.Graph[int]) -> dict[int, int]:
+    """The community of each node, by Louvain's method with a fixed seed; 0 is the largest, then by the smallest node."""
+    if not graph:
+        return {}
+    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+    ranked = sorted(found, key=lambda group: (-len(group), min(group)))
+    return {node: n for n, group in enumerate(ranked) for node in group}
+
+
+def layout(graph: nx.Graph[int]) -> dict[int, tuple[int, int]]:
+    """Whole pixels for each node: components are laid out one by one and set on shelves, the largest first."""
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    places: dict[int, tuple[int, int]] = {}
+    if not parts:
+        return places
+    full = max(UNIT * 4, round(1.5 * UNIT * sqrt(len(graph))), _side(len(parts[0])))
+    left = top = shelf = 0
+    for part in parts:
+        side = _side(len(part))
+        if left and left + side > full:
+            left, top, shelf = 0, top + shelf, 0
+        middle = (left + (full if side > full * 0.7 else side) / 2, top + side / 2)
+        for node, (x, y) in _block(graph.subgraph(sorted(part))).items():
+            places[node] = (round(middle[0] + x * side * 0.42), round(middle[1] + y * side * 0.36))
+        left, shelf = left + side, max(shelf, side)
+    return places
+
+
+def _side(size: int) -> int:
+    """The width in pixels of the square that ``size`` nodes need."""
+    return round(UNIT * (sqrt(size) + 0.35 * (size > 1)))
+
+
+def _block(graph: nx.Graph[int]) -> dict[int, tuple[float, float]]:
+    """Nodes within the unit square around 0. A large graph is laid out by its communities, each in its own place."""
+    # networkx rejects views that keep the order of their parent: a copy in the order of the numbers is the same everywhere.
+    own: nx.Graph[int] = nx.Graph()
+    own.add_nodes_from(sorted(graph))
+    own.add_edges_from(sorted((min(a, b), max(a, b), data) for a, b, data in graph.edges(data=True)))
+    if len(own) <= BLOCK:
+        return _spring(own)
+    groups = communities(own)
+    if len(set(groups.values())) in (1, len(own)):
+        return {n: (float(x), float(y)) for n, (x, y) in nx.circular_layout(own).items()}
+    centres = _block(_quotient(own, groups))
+    share = 1.6 / sqrt(len(centres))
+    places = {}
+    for group, (cx, cy) in sorted(centres.items()):
+        inner = _block(own.subgraph([n for n in own if groups[n] == group]))
+        places.update({n: (cx + x * share, cy + y * share) for n, (x, y) in inner.items()})
+    return places
+
+
+def _quotient(graph: nx.Graph[int], groups: dict[int, int]) -> nx.Graph[int]:
+    small: nx.Graph[int] = nx.Graph()
+    small.add_nodes_from(sorted(set(groups.values())))
+    small.add_edges_from(sorted({(groups[a], groups[b]) for a, b in graph.edges if groups[a] != groups[b]}), weight=1)
+    return small
+
+
+def _spring(graph: nx.Graph[int]) -> dict[int, tuple[float, float]]:
+    if len(graph) == 1:
+        return dict.fromkeys(graph, (0.0, 0.0))
+    # Weights pull twins onto one spot; without them the picture keeps its air.
+    found = nx.spring_layout(graph, weight=None, k=2.2 / sqrt(len(graph)), iterations=120, seed=SEED)
+    return {n: _spread(float(x), float(y)) for n, (x, y) in found.items()}
+
+
+def _spread(x: float, y: float) -> tuple[float, float]:
+    """Pulls the rim in towards a crowded middle: a few loose ends would else shrink everything between them."""
+    stretch = hypot(x, y) ** -0.35 if x or y else 0.0
+    return x * stretch, y * stretch

@@ -1,0 +1,86 @@
+"""The shell of every page: one file, no request to anywhere, a policy that lets nothing run but what we wrote."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+# What no HTML text can carry: half a surrogate pair, and the control characters that a parser drops or changes.
+UNPRINTABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
+
+
+@lru_cache(maxsize=64)
+def asset(name: str) -> str:
+    """The text of one file of ``kg/views/assets``, newlines as LF."""
+    return files("kg.views.assets").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def escape(text: object) -> str:
+    """``text`` for the inside of an element or of a quoted attribute, as text and nothing else.
+
+    >>> escape('<b onclick="x">')
+    '&lt;b onclick=&quot;x&quot;&gt;'
+    """
+    return html.escape(UNPRINTABLE.sub("\ufffd", str(text)))
+
+
+def embed(data: Mapping[str, Any]) -> str:
+    """``data`` as JSON that can stand inside a script element: no character of it can end the element.
+
+    >>> embed({"a": "</script>"})
+    '{"a":"\\\\u003c/script\\\\u003e"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def source_hash(text: str) -> str:
+    """The CSP source that allows exactly this inline block."""
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """A Content-Security-Policy under which only these blocks apply and nothing is loaded or sent."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(source_hash, scripts))}",
+            f"style-src {' '.join(map(source_hash, styles))}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+# Runs before the body is read: where scripts run, the table need not be laid out before the picture.
+HEAD_SCRIPT = 'document.documentElement.classList.add("js");'
+
+
+def page(title: str, body: str, style: str, scripts: tuple[str, ...], data: Mapping[str, Any]) -> str:
+    """One whole HTML file. ``body`` is our own markup, already escaped; ``data`` is read by the scripts from ``#kg-data``."""
+    return "".join(
+        (
+            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(policy([style], (HEAD_SCRIPT, *scripts)))}">\n',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n',
+            f"<title>{escape(title)}</title>\n<style>{style}</style>\n<script>{HEAD_SCRIPT}</script>\n</head>\n<body>\n{body}\n",
+            f'<script type="application/json" id="kg-data">{embed(data)}</script>\n',
+            *(f"<script>{script}</script>\n" for script in scripts),
+            "</body>\n</html>\n",
+        )
+    )
+
+
+def bundle(*names: str) -> str:
+    """Several assets in a row, as one block."""
+    return "\n".join(asset(name) for name in names)

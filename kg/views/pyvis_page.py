@@ -1,0 +1,62 @@
+"""The door to pyvis: its Network holds nodes, edges and options, and renders them through a template of ours.
+
+pyvis's own template asks three servers for scripts and runs markup found in headings and ids. Ours prints data as JSON and no markup;
+what draws it is the vis-network library (MIT or Apache-2.0, at the reader's choice) that pyvis carries with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from importlib.resources import as_file, files
+from math import sqrt
+from typing import Any
+
+from pyvis.network import Network as Vis
+
+from kg.views.network import Network
+
+TEMPLATE = "vis.json.j2"
+LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"randomSeed": 7, "improvedLayout": False},
+    "interaction": {"hover": True, "keyboard": False, "multiselect": False, "tooltipDelay": 200, "zoomSpeed": 0.6},
+    "edges": {"smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.14}},
+    "nodes": {"shape": "dot"},
+}
+
+
+@lru_cache(maxsize=1)
+def library() -> str:
+    """The vis-network script that pyvis brings, without the comment that makes a debugger ask for a map of it."""
+    text = files("pyvis").joinpath(LIBRARY).read_text(encoding="utf-8").replace("\r\n", "\n")
+    return re.sub(r"\n//# sourceMappingURL=\S+\s*\Z", "\n", text)
+
+
+def vis_data(graph: Network) -> dict[str, Any]:
+    """Nodes, edges and options as vis-network takes them, out of pyvis. Ids are numbers and titles plain text.
+
+    The colours are left to the page, which knows whether it is light or dark.
+    """
+    net = Vis(directed=True, cdn_resources="in_line")
+    most = max((node.count for node in graph.nodes), default=0)
+    places = {node.id: n for n, node in enumerate(graph.nodes)}
+    for n, node in enumerate(graph.nodes):
+        size = round(9 + 29 * sqrt(node.count / max(most, 12)), 1)
+        net.add_node(n, label=node.name, x=node.x, y=node.y, size=size, actor=node.id, count=node.count, community=node.community)
+    for edge in graph.edges:
+        width = round(1 + 1.3 * sqrt(edge.count), 1)
+        ends = places[edge.source], places[edge.target]
+        net.add_edge(*ends, width=width, count=edge.count, kind=edge.type_label, tone=edge.tone, events=list(edge.events))
+    net.set_options(json.dumps(OPTIONS))
+    return _rendered(net)
+
+
+def _rendered(net: Vis) -> dict[str, Any]:
+    with as_file(files("kg.views.assets")) as folder:
+        net.set_template_dir(str(folder), TEMPLATE)
+        text = net.generate_html()
+    found: dict[str, Any] = json.loads(text)
+    return found
