@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from kg.errors import SourceError
+from kg.errors import KgError, SourceError
 from kg.model import Actor, Article, Event, Reading, digest
 from kg.read import Options, read
 from kg.resources import folder, seeds
@@ -123,7 +124,7 @@ def ingest(store: Store, found: Iterable[Article], kit: Kit, watch: Watch = unwa
     """
     from kg.graph.counts import counts
 
-    fresh = list(extract(watch(found, "reading articles"), kit))
+    fresh = list(extract(watch(_once_each(found), "reading articles"), kit))
     new = {reading.article.id for reading in fresh}
     kept = [reading for reading in store.readings() if reading.article.id not in new]
     _write(store, fresh, kept, kit)
@@ -131,41 +132,78 @@ def ingest(store: Store, found: Iterable[Article], kit: Kit, watch: Watch = unwa
     return Report(numbers["articles"], numbers["mentions"], tuple(store.events()), tuple(store.actors()))
 
 
-def _write(store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit) -> None:
+def _once_each(found: Iterable[Article]) -> list[Article]:
+    """Each text once, whatever the order: of several that have the same text, the first by day and then by name."""
+    kept: dict[str, Article] = {}
+    for article in sorted(found, key=lambda article: (article.published or date.max, article.doc, repr(article))):
+        kept.setdefault(article.id, article)
+    return list(kept.values())
+
+
+def _write(store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit, removed: Iterable[str] = ()) -> None:
     from kg.resolve import resolve_actors, resolve_events
 
     readings, actors = resolve_actors([*kept, *fresh], kit.actors)
     events = resolve_events(readings, store.judgements())
-    store.write(readings[len(kept) :], kit.run, actors=actors, events=events)
+    # an actor file that is new can give the people of an old article other ids
+    changed = [after for before, after in zip(kept, readings, strict=False) if after != before]
+    store.write([*changed, *readings[len(kept) :]], kit.run, removed=removed, actors=actors, events=events)
 
 
 def remove(store: Store, name: str, kit: Kit) -> bool:
-    """Takes an article out by its id or its source's name, and works out actors and events anew. False where there is none."""
-    gone = store.remove(name)
+    """Takes an article out by its id or its source's name, and works out actors and events anew. False where there is none.
+
+    All in one transaction. Raises ShapeError or StoreError, and then leaves the store as it was.
+    """
+    readings = list(store.readings())
+    gone = {one.article.id for one in readings if name in (one.article.id, one.article.id[:16], one.article.doc)}
     if gone:
-        _write(store, [], list(store.readings()), kit)
-    return gone
+        _write(store, [], [one for one in readings if one.article.id not in gone], kit, gone)
+    return bool(gone)
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a file in UTF-8, its folder made if it is missing. Raises KgError where that cannot be done."""
+    make_folder(path.parent)
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder, and those that it lies in, unless it is there. Raises KgError where that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> KgError:
+    return KgError(str(path), f"cannot be written ({error.strerror})", "give another place with --out")
 
 
 def render(store: Store, out: Path, title: str, chosen: Filter | None = None) -> tuple[Path, ...]:
-    """Writes ``timeline.html`` and ``network.html`` of what the store holds into ``out``, which is made if it is missing."""
+    """Writes ``timeline.html`` and ``network.html`` of what the store holds into ``out``, which is made if it is missing.
+
+    Raises KgError where they cannot be written.
+    """
     from kg.graph.event_rows import event_rows
     from kg.graph.rows import Filter
     from kg.views.html import network_html, timeline_html
 
     rows = event_rows(store, chosen or Filter())
-    out.mkdir(parents=True, exist_ok=True)
     pages = {"timeline.html": timeline_html(rows, title), "network.html": network_html(rows, title)}
     for name, page in pages.items():
-        (out / name).write_text(page, encoding="utf-8")
+        write(out / name, page)
     return tuple(out / name for name in pages)
 
 
 def build(
     sources: Sequence[str] = (),
     *,
-    store: Path | None = None,
-    out: Path = Path("out"),
+    store: str | Path | None = None,
+    out: str | Path = "out",
     options: Options | None = None,
     actor_files: Iterable[Path] = (),
     model: str | None = None,
@@ -177,6 +215,7 @@ def build(
     """The main job: sources to a store (in memory, or kept in the folder ``store``) to pages in ``out``.
 
     Without a source it reads the seeds. What is refused goes to ``refuse`` as it is met and stands in the report.
+    Raises KgError where nothing can be done, and then leaves a store that was there as it was.
     """
     from kg.graph.store import Store
 
@@ -187,7 +226,9 @@ def build(
         refuse(refusal)
 
     kit = load_kit(actor_files, model)
-    with Store.open(store) as opened:
+    # first, so that a run that cannot write its pages does not change the store
+    make_folder(Path(out))
+    with Store.open(None if store is None else Path(store)) as opened:
         report = ingest(opened, articles(sources, options, note, stdin), kit, watch)
-        files = render(opened, out, title)
+        files = render(opened, Path(out), title)
     return replace(report, refused=tuple(refused), files=files)

@@ -67,7 +67,7 @@ ARTICLES = [pytest.param(published, body, id=name) for name, published, body in 
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    return Graph().parse(SEEDS / "actors.ttl")
+    return Graph().parse(SEEDS / "actors.ttl").parse(SEEDS / "countries.ttl")
 
 
 def actors(graph: Graph) -> list[Node]:
@@ -79,7 +79,7 @@ def names(graph: Graph, actor: Node) -> list[str]:
 
 
 def test_there_are_actors_enough_and_most_have_a_wikidata_item(graph: Graph) -> None:
-    assert 60 <= len(actors(graph)) <= 110
+    assert len(actors(graph)) >= 60
     assert len(set(graph.subjects(SCHEMA.sameAs, None))) >= 40
 
 
@@ -91,7 +91,7 @@ def test_every_actor_has_one_name_one_kind_and_a_readable_id(graph: Graph) -> No
 
 
 def test_an_id_is_written_down_once() -> None:
-    heads = re.findall(r"^((?:actor|office):\S+) a ", (SEEDS / "actors.ttl").read_text(encoding="utf-8"), re.MULTILINE)
+    heads = re.findall(r"^((?:actor|office):\S+) a ", "".join((SEEDS / name).read_text(encoding="utf-8") for name in ("actors.ttl", "countries.ttl")), re.MULTILINE)
     assert [head for head, count in Counter(heads).items() if count > 1] == []
 
 

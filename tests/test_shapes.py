@@ -121,6 +121,12 @@ def test_a_shipped_file_conforms(file: Path) -> None:
         pytest.param("mention", "-pe:eventType", id="a mention of an act outside of the types"),
         pytest.param("mention", "-pe:latest", id="a mention since a day"),
         pytest.param("mention", "-pe:earliest", id="a mention until a day"),
+        pytest.param("mention", "pe:latest '2031-05-06'^^xsd:date ; pe:edtf '2031-05-04/2031-05-06'", id="an interval of days"),
+        pytest.param(
+            "mention",
+            "pe:latest '2031-05-06'^^xsd:date ; pe:timexValue '2031-05-04TMO/2031-05-06'",
+            id="an interval by its TIMEX3 value alone",
+        ),
         pytest.param("mention", "pe:confidence 1.0", id="full confidence"),
         pytest.param("mention", "-pe:topic", id="no topic"),
         pytest.param("mention", "pe:status status:claimed ; pe:attributedTo x:aide", id="a claim of an actor"),

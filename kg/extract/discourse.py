@@ -6,8 +6,9 @@ others. Nothing is forced: without a candidate the words stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.parse import Paragraph
@@ -23,7 +24,7 @@ ENTITY_KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "NORP": "grou
 TITLES = frozenset(
     "president minister premier chancellor mayor governor gov. senator sen. secretary judge justice chairman chairwoman chair king queen "
     "pope commissioner director general chief spokesman spokeswoman spokesperson ambassador envoy attorney prosecutor speaker "
-    "congressman congresswoman representative rep. leader prince princess emperor sheriff".split()
+    "congressman congresswoman representative rep. leader prince princess emperor sheriff archbishop bishop cleric lawyer".split()
 )
 
 
@@ -44,33 +45,57 @@ class Seen:
 class Discourse:
     """The named participants of one article in the order of the text."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        raw = [seen for paragraph in paragraphs for seen in _named(paragraph)]
-        self.seen = _with_full_names(raw)
-        self._starts = {seen.at: seen for seen in self.seen}
+    def __init__(self, paragraphs: Sequence[Paragraph], classes: Mapping[str, frozenset[str]], voice: str | None = None) -> None:
+        """``classes`` are the lexicon's word classes; ``voice`` is who says "we" outside of quotes, as a press release does."""
+        self.seen = _with_full_names([seen for paragraph in paragraphs for seen in _named(paragraph)], classes["actorNoun"])
+        self.classes = classes
+        self.voice = voice
+        self._heads = {seen.at: seen for seen in self.seen}
+        self._order = [seen.at for seen in self.seen]
 
     def named(self, paragraph: Paragraph, token: Token) -> Seen | None:
         """The named participant whose head is this token."""
-        return self._starts.get(paragraph.begins[token.i])
+        return self._heads.get(paragraph.begins[token.i])
+
+    def covering(self, at: int) -> Seen | None:
+        """The named participant whose name covers this offset."""
+        near = self.seen[max(bisect_left(self._order, at) - 3, 0) : bisect_left(self._order, at) + 4]
+        return next((s for s in near if s.start <= at < s.end), None)
 
     def pronoun(self, paragraph: Paragraph, token: Token) -> Seen | None:
         """Whom a personal pronoun stands for: the last person before it, subjects first; for "it" and "they" the last body."""
         word = token.lower_
-        kinds = {"person"} if word in PERSONAL else {"body", "place"} if word in NEUTER else set()
+        kinds = {"person"} if word in PERSONAL else {"body", "place"} if word in {"it", "its"} else {"body"} if word in NEUTER else set()
         before = [s for s in self._before(paragraph, token) if s.kind in kinds]
         return _nearest(before, paragraph.begins[token.sent.start])
 
     def description(self, paragraph: Paragraph, token: Token) -> Seen | None:
         """Whom "the mayor" or "the court" stands for: the last one named with that title, or whose name ends on that noun."""
         word = token.lemma_.lower()
-        for seen in reversed(self._before(paragraph, token)):
+        before = self._before(paragraph, token)
+        for seen in reversed(before):
             if word in seen.titles or (seen.kind == "body" and word in seen.name.lower().split()):
                 return seen
-        return None
+        kinds = {"body"} if word in self.classes["generic"] else {"place"} if word in self.classes["stateNoun"] else set()
+        return next((s for s in reversed(before) if s.kind in kinds and s.subject), None)
+
+    def several(self, paragraph: Paragraph, token: Token) -> list[Seen]:
+        """Whom "the two leaders" or "both sides" stand for: the last two named before it, people for roles that people have."""
+        kind = "person" if token.lemma_.lower() in TITLES else "place"
+        found: dict[str, Seen] = {}
+        for seen in reversed(self._before(paragraph, token)):
+            if seen.kind == kind:
+                found.setdefault(seen.name, seen)
+        return list(found.values())[:2][::-1] if len(found) > 1 else []
+
+    def only(self, title: str) -> Seen | None:
+        """The one person of the whole article who has this title, for "a federal judge" whose name comes later."""
+        named = {s.name: s for s in self.seen if title in s.titles and s.kind == "person"}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _before(self, paragraph: Paragraph, token: Token, window: int = 60) -> list[Seen]:
-        here = paragraph.begins[token.i]
-        return [s for s in self.seen if s.at < here][-window:]
+        here = bisect_left(self._order, paragraph.begins[token.i])
+        return self.seen[max(here - window, 0) : here]
 
 
 def _nearest(candidates: Sequence[Seen], sentence: int) -> Seen | None:
@@ -139,17 +164,21 @@ def _trim(first: int, last: int, doc: Iterable[Token]) -> tuple[int, int]:
     return first, last
 
 
-def _with_full_names(seen: Sequence[Seen]) -> list[Seen]:
-    """A surname takes the full name of a person seen anywhere in the article, where just one person has it."""
-    full: dict[str, set[str]] = {}
+def _with_full_names(seen: Sequence[Seen], roles: frozenset[str]) -> list[Seen]:
+    """In order of place; a surname takes the full name, a bare "Department" the whole one, where just one in the article has it."""
+    full: dict[tuple[str, str], set[str]] = {}
     for s in seen:
-        if s.kind == "person" and " " in s.name:
-            full.setdefault(s.name.split()[-1], set()).add(s.name)
-    return [_renamed(s, full.get(s.name, set())) for s in seen]
+        words = s.name.split()
+        if len(words) > 1 and s.kind in {"person", "body"}:
+            for word in words[-1:] if s.kind == "person" else [w for w in words if w.lower() in roles]:
+                full.setdefault((s.kind, word), set()).add(s.name)
+    return sorted((_renamed(s, full) for s in seen), key=lambda s: (s.at, s.start))
 
 
-def _renamed(seen: Seen, names: set[str]) -> Seen:
-    if len(names) != 1:
-        return seen
-    name = next(iter(names))
-    return Seen(seen.at, seen.paragraph, name, "person", seen.titles, seen.subject, seen.start, seen.end)
+def _renamed(seen: Seen, full: Mapping[tuple[str, str], set[str]]) -> Seen:
+    """A person's surname is often tagged as a body or a place: the full name settles its kind too."""
+    for kind in ("person", "body"):
+        names = full.get((kind, seen.name), set())
+        if len(names) == 1 and (kind == "person" or seen.kind == "body"):
+            return replace(seen, name=next(iter(names)), kind=kind)
+    return seen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract import attribution, narrative, roles, status, topics
@@ -13,18 +13,21 @@ from kg.extract.discourse import Discourse
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model, parse
-from kg.extract.participants import participants
+from kg.extract.participants import SPEAKING, participants
+from kg.extract.sameness import lend_dates
 from kg.extract.tree import object_phrase
 from kg.extract.triggers import Trigger, triggers
 from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
 from kg.read import body_start, matching
+from kg.read.actors import default_metonyms
+from kg.vocab import type_schemes
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST_OBJECT = 160  # code points: an object identifies, it does not retell
 LONGEST_SENTENCE = 4_000  # code points: evidence longer than this is cut around its trigger
-FRESH_PARAGRAPHS = 3
+LEAD = 2  # paragraphs whose first sentence tells the news
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +39,7 @@ class Context:
     discourse: Discourse
     times: tuple[tuple[narrative.Dated, ...], ...]
     words: Lexicon
+    clock: narrative.Clock
 
 
 def read_mentions(articles: Iterable[Article], gazetteer: Gazetteer, model: Model | None = None) -> Iterator[Reading]:
@@ -47,11 +51,13 @@ def read_mentions(articles: Iterable[Article], gazetteer: Gazetteer, model: Mode
 def mentions(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator[Mention]:
     """The policy events that one article speaks of."""
     context = _context(article, gazetteer, model)
+    found = []
     for paragraph, times in zip(context.paragraphs, context.times, strict=True):
         for trigger in triggers(paragraph, context.words):
             mention = _mention(context, paragraph, times, trigger)
             if keep(mention):
-                yield mention
+                found.append(mention)
+    yield from lend_dates(found)
 
 
 def _context(article: Article, gazetteer: Gazetteer, model: Model) -> Context:
@@ -59,17 +65,17 @@ def _context(article: Article, gazetteer: Gazetteer, model: Model) -> Context:
     paragraphs = parse(article.text, view, body_start(article.text), gazetteer, model)
     times = find_times(article.text, article.published)
     dated = tuple(narrative.dated(paragraph, times) for paragraph in paragraphs)
-    return Context(article, paragraphs, Discourse(paragraphs), dated, lexicon())
+    return Context(article, paragraphs, Discourse(paragraphs, lexicon().classes, article.publisher), dated, lexicon(), narrative.Clock(article.published))
 
 
 def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger) -> Mention:
     token = trigger.token
-    agents = _agents(context, paragraph, trigger)
     source = attribution.source(paragraph, token, context.words)
-    said_by = participants(paragraph, source.tokens, context.discourse) if source else ()
-    found = _status(context, paragraph, trigger, bool(said_by))
+    said_by = _source(context, paragraph, source.tokens) if source else None
+    agents = _spoken(_agents(context, paragraph, trigger), said_by)
+    found = _status(context, paragraph, trigger, said_by is not None)
     patients = roles.patients(trigger)
-    targets = tuple(p for p in participants(paragraph, patients, context.discourse) if _is_actor(p) and p not in agents)
+    targets = tuple(p for p in participants(paragraph, patients, context.discourse) if p not in agents and p.name != SPEAKING)
     evidence = _evidence(context.article, paragraph, trigger)
     draft = Mention(
         type=trigger.frame.type,
@@ -81,17 +87,13 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
         targets=targets,
         object=_object(paragraph, patients),
         instrument=_instrument(paragraph, trigger, patients),
-        time=_time(context, paragraph, times, token, found),
-        attributed_to=said_by[0] if said_by else None,
-        cue=paragraph.word(source.cue) if source and said_by else None,
+        time=_time(context, paragraph, times, trigger, found),
+        attributed_to=said_by,
+        cue=paragraph.word(source.cue) if source and said_by is not None else None,
         topic=topics.topic(evidence.quote),
         paragraph=paragraph.number,
     )
     return confidence(draft, trigger, paragraph)
-
-
-def _is_actor(participant: Participant) -> bool:
-    return participant.kind != "unknown" or participant.name[:1].isupper()
 
 
 def _status(context: Context, paragraph: Paragraph, trigger: Trigger, sourced: bool) -> str:
@@ -109,7 +111,27 @@ def _agents(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[P
             found += participants(paragraph, roles.author(token), context.discourse)
         else:
             found += participants(paragraph, [token], context.discourse)
-    return tuple({p.name: p for p in found}.values())
+    return tuple({p.name: p for p in map(_government, found)}.values())
+
+
+def _spoken(agents: tuple[Participant, ...], speaker: Participant | None) -> tuple[Participant, ...]:
+    """The speaker of a quote in the place of its "I" and "we"; nobody where the speaker is unknown."""
+    named = [replace(a, name=speaker.name, kind=speaker.kind) if a.name == SPEAKING and speaker else a for a in agents]
+    return tuple({a.name: a for a in named if a.name != SPEAKING}.values())
+
+
+def _source(context: Context, paragraph: Paragraph, tokens: Sequence[Token]) -> Participant | None:
+    """Whose word it is: the person where both a person and a body are named, the author where it is a document."""
+    heads = [t for token in tokens for t in (roles.author(token) if roles.is_document(token) else [token])]
+    found = [_government(p) for p in participants(paragraph, heads, context.discourse) if p.name != SPEAKING]
+    people = [p for p in found if p.kind == "person"]
+    return next(iter([*people, *found]), None)
+
+
+def _government(agent: Participant) -> Participant:
+    """A country for the capital or adjective that stands for it where it acts: "Beijing said", "the Russian invasion"."""
+    country = default_metonyms().get(agent.name)
+    return agent if country is None else replace(agent, name=country, kind="place")
 
 
 def _evidence(article: Article, paragraph: Paragraph, trigger: Trigger) -> Evidence:
@@ -143,10 +165,13 @@ def _documents() -> frozenset[str]:
     return classes["directive"] | classes["law"] | classes["agreement"] | classes["suit"]
 
 
-def _time(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], token: Token, found: str) -> TimeSpan | None:
-    own = narrative.event_time(token, times, found)
-    if own is not None or found in narrative.UNDATED:
+def _time(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger, found: str) -> TimeSpan | None:
+    token, clock = trigger.token, context.clock
+    own = narrative.event_time(token, times, found, context.article.published)
+    if own is not None:
+        clock.saw(own, found, paragraph.number)
         return own
-    if paragraph.number <= FRESH_PARAGRAPHS:
-        return narrative.dateline(context.article.published)
-    return None
+    if found in narrative.UNDATED:
+        return None
+    verbal = type_schemes()[trigger.frame.type].family.startswith("verbal")
+    return clock.undated(token, verbal, paragraph.number <= LEAD and token.sent.start == 0, paragraph.number)

@@ -6,21 +6,26 @@ sentence that no other phrase owns; a date inside a relative clause or an object
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.extract.parse import Paragraph
-from kg.extract.tree import ancestors
+from kg.extract.tree import ancestors, children, is_finite
 from kg.model import TimeSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DAY_WORD = re.compile(r"day|\d{4}|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
+FLASHBACK = timedelta(days=31)
 UNDATED = frozenset({"planned", "proposed", "hypothetical", "negated"})
 CLOSED = frozenset({"relcl", "acl", "appos"})
+OWN = 4
+CARRIES = 2  # paragraphs; news paragraphs are a sentence or two
 FAR = 99
 
 
@@ -42,11 +47,16 @@ def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
     for time in times:
         if time.span is None or not begins or not begins[0] <= time.span.start < paragraph.ends[-1]:
             continue
-        if time.begin is None and time.end is None:
+        if (time.begin is None and time.end is None) or _only_a_clock(time):
             continue
         first = max(bisect_left(begins, time.span.start + 1) - 1, 0)
         inside = range(first, max(bisect_left(begins, time.span.end), first + 1))
         yield Dated(time, _governor(paragraph.doc[first], inside))
+
+
+def _only_a_clock(time: TimeSpan) -> bool:
+    """Whether the words give an hour and no day: "at 5 p.m." takes its day from the narrative, not from the dateline."""
+    return time.timex is not None and time.timex.type == "TIME" and not DAY_WORD.search(time.words)
 
 
 def _governor(token: Token, inside: range) -> Token:
@@ -56,12 +66,23 @@ def _governor(token: Token, inside: range) -> Token:
     return token
 
 
-def event_time(token: Token, times: Sequence[Dated], status: str) -> TimeSpan | None:
-    """The expression of the trigger's own sentence that dates it, or None."""
-    near = [(distance, -d.governor.i, d) for d in times if d.governor.sent == token.sent and (distance := _distance(token, d.governor)) < FAR]
+def event_time(token: Token, times: Sequence[Dated], status: str, published: date | None) -> TimeSpan | None:
+    """The expression of the trigger's own sentence that dates it, or None.
+
+    What has not happened takes only a date of its own clause: "said on Monday that it will close" does not date the closing.
+    """
+    limit = OWN if status in UNDATED else FAR
+    near = [(distance, -d.governor.i, d) for d in times if d.governor.sent == token.sent and (distance := _distance(token, d.governor)) < limit]
     if not near:
         return None
-    return min(near, key=lambda item: item[:2])[2].time
+    return _until_published(min(near, key=lambda item: item[:2])[2].time, published)
+
+
+def _until_published(time: TimeSpan, published: date | None) -> TimeSpan:
+    """What is open to the present ("since 2011") ends where the article's knowledge ends."""
+    if time.end is None and time.begin is not None and published is not None and time.begin <= published and (time.edtf or "").endswith("/.."):
+        return replace(time, end=published, edtf=f"{(time.edtf or '').split('/')[0]}/{published.isoformat()}")
+    return time
 
 
 def _distance(token: Token, governor: Token) -> int:
@@ -100,11 +121,41 @@ def _across(token: Token, governor: Token) -> int:
     return 6 + len(mine) + len(theirs)
 
 
-def dateline(published: date | None) -> TimeSpan | None:
-    """The day of publication, for fresh news without an expression of its own."""
-    return None if published is None else TimeSpan.day(published, "dateline")
+def tense(token: Token) -> str:
+    """"past", "perfect", "present" or "" of the nearest finite verb at or above the word."""
+    for verb in (token, *(parent for _, parent in ancestors(token))):
+        if verb.pos_ in {"VERB", "AUX"} and is_finite(verb):
+            tags = {t.tag_ for t in (verb, *children(verb, "aux", "auxpass"))}
+            if any(t.lemma_ == "have" for t in children(verb, "aux")):
+                return "perfect"
+            return "past" if "VBD" in tags else "present" if tags & {"VBP", "VBZ"} else ""
+    return ""
 
 
-def carried(time: TimeSpan) -> TimeSpan:
-    """A date carried on from an earlier sentence: its words are not the event's own, so the basis is relative."""
-    return replace(time, basis="relative")
+@dataclass(slots=True)
+class Clock:
+    """The running date of one article: fed with the dates of events in the order of the text, asked for events without one.
+
+    Speech and what is put in the present tense is fresh: it takes the dateline. An act told in the past takes the date last
+    given in its paragraph; a flashback, more than a month before the article, does not move it.
+    """
+
+    published: date | None
+    running: TimeSpan | None = None
+    paragraph: int = 0
+
+    def saw(self, time: TimeSpan, status: str, paragraph: int) -> None:
+        """Moves the running date, unless the event is a plan or a flashback."""
+        if status in UNDATED or time.begin is None or time.end is None or time.granularity != "day":
+            return
+        if self.published is None or self.published - time.begin <= FLASHBACK:
+            self.running, self.paragraph = time, paragraph
+
+    def undated(self, token: Token, verbal: bool, lead: bool, paragraph: int) -> TimeSpan | None:
+        """The date of an event that happened and whose sentence gives none."""
+        when = tense(token)
+        if when == "present" or (verbal and when == "past") or (lead and when in {"past", "perfect"}):
+            return None if self.published is None else TimeSpan.day(self.published, "dateline")
+        if when == "past" and self.running is not None and paragraph - self.paragraph <= CARRIES:
+            return replace(self.running, basis="relative")
+        return None

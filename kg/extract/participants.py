@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.discourse import NEUTER, PERSONAL, SPEAKER, Discourse, Seen
+from kg.extract.discourse import ENTITY_KINDS, NEUTER, PERSONAL, SPEAKER, TITLES, Discourse, Seen
 from kg.extract.parse import Paragraph
-from kg.extract.tree import NOMINAL, RELATIVE, antecedent, children, conjuncts, first, noun_phrase, prep_objects
+from kg.extract.tree import NOMINAL, RELATIVE, SUBJECTS, antecedent, children, conjuncts, first, noun_phrase, prep_objects
 from kg.model import Participant, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
-NOT_ACTORS = frozenset("there what this these those one some many most any each both such all".split())
+SPEAKING = "I"  # stands for whoever speaks until the source of the quote is known
+COLLECTIVE = frozenset({"we", "us", "our"})
+NOT_ACTOR_ENTITIES = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL WORK_OF_ART LANGUAGE EVENT".split())
 
 
 def participants(paragraph: Paragraph, tokens: Iterable[Token], discourse: Discourse) -> tuple[Participant, ...]:
@@ -26,33 +28,60 @@ def participants(paragraph: Paragraph, tokens: Iterable[Token], discourse: Disco
     return tuple(found.values())
 
 
-def _of(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
+def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0) -> Iterator[Participant]:
     if token.lower_ in RELATIVE and token.head.dep_ == "relcl" and (noun := antecedent(token.head)) is not None:
-        yield from _of(paragraph, noun, discourse)
+        token = noun
+    if token.pos_ not in NOMINAL or depth > 4:
         return
-    if token.pos_ not in NOMINAL:
+    parts = _partitive(token, discourse)
+    if parts:
+        for part in conjuncts(parts):
+            yield from _of(paragraph, part, discourse, depth + 1)
         return
     yield from _spoken_for(paragraph, token, discourse)
-    seen = discourse.named(paragraph, token) or _named_inside(paragraph, token, discourse)
+    seen = _named(paragraph, token, discourse)
     if seen is not None:
-        yield _from_seen(paragraph, seen, Span(seen.start, seen.end))
+        yield Participant(seen_words(paragraph, seen), seen.name, seen.kind, Span(seen.start, seen.end))
+    elif token.ent_type_ in NOT_ACTOR_ENTITIES:
+        return
     elif token.pos_ == "PRON":
         yield from _pronoun(paragraph, token, discourse)
     else:
         yield from _description(paragraph, token, discourse)
+    for listed in conjuncts(prep_objects(token, "including")):
+        yield from _of(paragraph, listed, discourse, depth + 1)
 
 
-def _from_seen(paragraph: Paragraph, seen: Seen, span: Span) -> Participant:
-    return Participant(span.of(paragraph.text), seen.name, seen.kind, span)
+def seen_words(paragraph: Paragraph, seen: Seen) -> str:
+    """The words of a name as they stand in the article."""
+    return paragraph.text[seen.start : seen.end]
 
 
-def _named_inside(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:
-    """A name in apposition ("the agency, ICE"), or a proper noun whose name's head is another of its tokens."""
-    if token.pos_ == "PROPN":
-        at = paragraph.begins[token.i]
-        return next((s for s in discourse.seen if s.start <= at < s.end), None)
+def _partitive(token: Token, discourse: Discourse) -> list[Token]:
+    """What "a number of senators" or "several of them" counts."""
+    counts = token.pos_ != "PROPN" and token.lemma_.lower() in discourse.classes["partitive"]
+    return prep_objects(token, "of") if counts else []
+
+
+def _named(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:
+    """The name that the noun is part of, stands beside ("the agency, ICE") or comes before ("US ambassador to Haiti Jane Roe")."""
+    seen = discourse.named(paragraph, token)
+    if seen is None and token.pos_ == "PROPN":
+        seen = discourse.covering(paragraph.begins[token.i])
+    if seen is not None:
+        return seen
     near = [t for t in children(token, "appos", "nmod") if t.pos_ == "PROPN"]
-    return next((s for t in near if (s := discourse.named(paragraph, t)) is not None), None)
+    found = next((s for t in near if (s := discourse.named(paragraph, t)) is not None), None)
+    return found or _title_bearer(paragraph, token, discourse)
+
+
+def _title_bearer(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:
+    """The person named at the end of a phrase that begins with a title, up to the verb."""
+    if token.lower_ not in TITLES or token.dep_ not in SUBJECTS:
+        return None
+    last = max(t.i for t in token.subtree)
+    seen = discourse.covering(paragraph.begins[last])
+    return seen if seen is not None and seen.kind == "person" else None
 
 
 def _spoken_for(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
@@ -61,34 +90,59 @@ def _spoken_for(paragraph: Paragraph, token: Token, discourse: Discourse) -> Ite
     for noun in nouns:
         for body in (*children(noun, "compound", "poss"), *prep_objects(noun, "for", "of")):
             if body.lemma_.lower() not in SPOKESPEOPLE:
-                yield from _of(paragraph, body, discourse)
+                yield from _of(paragraph, body, discourse, 4)
 
 
 def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
     word = token.lower_
-    if word in NOT_ACTORS:
+    span = paragraph.span(token.i, token.i)
+    if word in SPEAKER:
+        if token.i in paragraph.quoted or "\"" in token.sent.text:
+            yield Participant(paragraph.word(token), SPEAKING, "unknown", span)
+        elif discourse.voice is not None and word in COLLECTIVE:
+            yield Participant(paragraph.word(token), discourse.voice, "body", span)
         return
     seen = discourse.pronoun(paragraph, token) if word in PERSONAL | NEUTER else None
-    span = paragraph.span(token.i, token.i)
     if seen is not None:
         yield Participant(paragraph.word(token), seen.name, seen.kind, span)
-    elif word in SPEAKER:
-        yield Participant(paragraph.word(token), word, "unknown", span)
 
 
 def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
     left, right = noun_phrase(token)
-    determiner = first(token, "det", "poss")
-    if token.lower_ in NOT_ACTORS:
-        return
     span = paragraph.span(left, right)
-    bare = right == token.i and (left == token.i or (determiner is not None and left == determiner.i == token.i - 1))
-    if bare and determiner is not None and determiner.lower_ == "the":
-        seen = discourse.description(paragraph, token)
-        if seen is not None:
-            yield Participant(span.of(paragraph.text), seen.name, seen.kind, span)
-            return
+    words = span.of(paragraph.text)
+    meant = _meant(paragraph, token, discourse, left, right)
+    if meant:
+        yield from (Participant(words, seen.name, seen.kind, span) for seen in meant)
+        return
+    if not _can_act(token, discourse):
+        return
+    determiner = first(token, "det", "poss")
     start = left + 1 if determiner is not None and determiner.i == left and determiner.dep_ == "det" and left < right else left
     name = " ".join(paragraph.words(start, right).split())
     if any(c.isalnum() for c in name):
-        yield Participant(paragraph.words(left, right), name, "group" if token.tag_ == "NNS" else "unknown", span)
+        yield Participant(words, name, "group" if token.tag_ == "NNS" else "unknown", span)
+
+
+def _meant(paragraph: Paragraph, token: Token, discourse: Discourse, left: int, right: int) -> list[Seen]:
+    """Whom a description means in this article: "the mayor", "the two leaders", "a federal judge"."""
+    determiner = first(token, "det", "poss")
+    word = determiner.lower_ if determiner is not None else ""
+    if token.tag_ == "NNS":
+        counted = {t.lower_ for t in children(token, "nummod", "det", "predet", "amod")}
+        return discourse.several(paragraph, token) if counted & {"two", "both"} and token.lemma_ in discourse.classes["pluralRole"] else []
+    if word in {"the", "this", "its", "his", "her", "their"} and right - left <= 1 and right == token.i:
+        seen = discourse.description(paragraph, token)
+        return [seen] if seen is not None else []
+    if word in {"a", "an"} and token.lower_ in TITLES:
+        seen = discourse.only(token.lower_)
+        return [seen] if seen is not None else []
+    return []
+
+
+def _can_act(token: Token, discourse: Discourse) -> bool:
+    """Whether an unnamed noun is somebody: a role or body of the lexicon, or a proper noun."""
+    word = token.lemma_.lower()
+    if word in discourse.classes["citizenry"]:  # a crowd is in no index of actors
+        return False
+    return token.pos_ == "PROPN" or word in discourse.classes["actorNoun"] or token.ent_type_ in ENTITY_KINDS

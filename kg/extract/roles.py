@@ -145,17 +145,23 @@ def _owners(noun: Token, depth: int) -> list[Token]:
 def noun_agents(trigger: Trigger) -> list[Token]:
     """The agents of a nominal event."""
     noun = trigger.token
-    found = children(noun, "poss") or prep_objects(noun, "by")
+    found = [t for t in children(noun, "poss") if t.ent_type_ not in {"DATE", "TIME"}] or prep_objects(noun, "by")
     if not found and trigger.frame.type in OF_AGENT:
         found = prep_objects(noun, "of", "between", "from", "with")
-    found = found or list(_premodifiers(noun))
-    return found or list(_through_verb(noun))
+    found = found or list(_premodifiers(noun)) or list(_through_verb(noun))
+    return found or (_during(noun) if trigger.frame.type == "ConsultMeet" else [])
+
+
+def _during(noun: Token) -> list[Token]:
+    """Who meets or visits, where the clause around says it: "during a visit, the minister announced"."""
+    verb = noun.head.head
+    return verb_agents(verb) if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and verb.pos_ == "VERB" else []
 
 
 def _premodifiers(noun: Token) -> Iterator[Token]:
     """Countries and bodies before the noun: "US sanctions", "a Justice Department investigation", "the Russian invasion"."""
     for child in children(noun, "compound", "amod", "nmod"):
-        if child.pos_ == "PROPN" or child.ent_type_ in {"NORP", "GPE", "ORG"}:
+        if child.ent_type_ in {"NORP", "GPE"}:
             yield child
 
 

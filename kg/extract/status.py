@@ -33,7 +33,7 @@ def _own(token: Token, lexicon: Lexicon) -> Iterator[str]:
         if child.dep_ == "neg" or (child.dep_ == "det" and word in {"no", "neither"}):
             yield "negated"
         elif child.dep_ == "aux" and child.tag_ == "MD":
-            yield lexicon.status_of(child.lower_, "modal") or lexicon.status_of(word, "modal") or "hypothetical"
+            yield _modal(token, child, lexicon)
         elif child.dep_ == "mark" and (found := lexicon.status_of(child.lower_, "marker")):
             yield found
         elif child.dep_ in {"amod", "advmod"}:
@@ -42,6 +42,13 @@ def _own(token: Token, lexicon: Lexicon) -> Iterator[str]:
             if found:
                 yield found
     yield from _tense(token)
+
+
+def _modal(verb: Token, modal: Token, lexicon: Lexicon) -> str:
+    """What a modal says; "would" after a verb of saying in the past is reported "will"."""
+    if modal.lower_ in {"would", "'d"} and verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and lexicon.reports(verb.head.lemma_.lower()):
+        return lexicon.status_of("will", "modal") or "planned"
+    return lexicon.status_of(modal.lower_, "modal") or lexicon.status_of(modal.lemma_.lower(), "modal") or "hypothetical"
 
 
 def _tense(token: Token) -> Iterator[str]:
@@ -75,7 +82,7 @@ def _conditional(clause: Token, lexicon: Lexicon) -> bool:
 def _modals(verb: Token, lexicon: Lexicon) -> Iterator[str]:
     for child in children(verb, "aux"):
         if child.tag_ == "MD":
-            yield lexicon.status_of(child.lower_, "modal") or "hypothetical"
+            yield _modal(verb, child, lexicon)
 
 
 def _own_negation(verb: Token, lexicon: Lexicon) -> Iterator[str]:

@@ -24,12 +24,12 @@ class Nodes:
     """Triples by subject and property, as strings: what decoding needs of a graph."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self._values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._of_class: dict[str, list[str]] = defaultdict(list)
+        self._values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._of_class: dict[str, set[str]] = defaultdict(set)
         for subject, predicate, value in triples:
-            self._values[str(subject)][str(predicate)].append(str(value))
+            self._values[str(subject)][str(predicate)].add(str(value))
             if predicate == A:
-                self._of_class[str(value)].append(str(subject))
+                self._of_class[str(value)].add(str(subject))
 
     def of_class(self, name: str) -> list[str]:
         """The nodes of a class, sorted."""

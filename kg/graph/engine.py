@@ -49,7 +49,7 @@ class Engine:
         Raises StoreError where the folder is missing (and is not to be made), is something else, or is open elsewhere.
         """
         if path is None:
-            return cls(ox.Store(), "the store in memory", read_only)
+            return cls(ox.Store(), "the store in memory", read_only=False)
         _check_folder(path, create and not read_only)
         try:
             inner = ox.Store.read_only(str(path)) if read_only else ox.Store(path)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from rdflib import BNode, Dataset, Graph, URIRef
+from rdflib import Graph
 
 from kg.errors import StoreError
 from kg.graph.lines import resolved_json
 from kg.graph.store import Store
+from kg.graph.terms import Quad
 from kg.resources import ontology
 
 
@@ -43,20 +46,17 @@ def _jsonld(store: Store) -> str:
     """Compacted with the ontology's context, which stands in the text itself: nobody has to fetch it."""
     context = json.loads(ontology("context.jsonld").read_text(encoding="utf-8"))["@context"]
     context |= {name: iri for name, iri in store.iris.prefixes().items() if name not in context}
-    dataset = Dataset()
-    for subject, predicate, value, graph in store.quads():
-        dataset.graph(graph).add((subject, predicate, value))
-    graphs = [_graph_ld(dataset.graph(URIRef(name)), context) for name in sorted({str(quad[3]) for quad in store.quads()})]
+    graphs = [_graph_ld(str(name), quads, context) for name, quads in groupby(store.quads(), key=itemgetter(3))]
     return json.dumps({"@context": context, "@graph": graphs}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _graph_ld(graph: Graph, context: dict[str, Any]) -> dict[str, Any]:
-    alone = Graph(identifier=BNode())
-    for triple in graph:
-        alone.add(triple)
-    data = json.loads(alone.serialize(format="json-ld", context=context, auto_compact=True))
+def _graph_ld(name: str, quads: Iterable[Quad], context: dict[str, Any]) -> dict[str, Any]:
+    graph = Graph(bind_namespaces="none")
+    for subject, predicate, value, _ in quads:
+        graph.add((subject, predicate, value))
+    data = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=True))
     nodes = data.get("@graph", [{key: value for key, value in data.items() if key != "@context"}])
-    return {"@id": str(graph.identifier), "@graph": _sorted(nodes)}
+    return {"@id": name, "@graph": _sorted(nodes)}
 
 
 def _sorted(value: Any) -> Any:

@@ -39,7 +39,9 @@ class Store:
 
     @classmethod
     def open(cls, path: Path | None = None, read_only: bool = False, *, create: bool = True, base: str = BASE) -> Store:
-        """Opens the store in the folder ``path``, or a new one in memory for None; the base counts for a new store only.
+        """Opens the store in the folder ``path``, or a new one in memory for None, which can always be written.
+
+        The base counts for a new store only.
 
         Raises StoreError where it is missing (with ``read_only``, or without ``create``), is not a store, is open for writing
         in another place, or was written by a newer version.

@@ -40,6 +40,8 @@ _KIND_OF_CLASS = {
     "Organization": "body",
     "Audience": "group",
 }
+COUNTRIES = "countries.ttl"
+SHIPPED = ("actors.ttl", COUNTRIES)
 _QID = re.compile(r"Q[1-9]\d*")
 _WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
 _COLUMNS = ("id", "name", "kind", "aliases", "wikidata")
@@ -67,8 +69,23 @@ def read_actors(path: Path) -> tuple[Actor, ...]:
 
 @cache
 def default_actors() -> tuple[Actor, ...]:
-    """The actors that come with the package, sorted by id. Raises OntologyError when their file is missing or broken."""
-    return read_actors(seeds() / "actors.ttl")
+    """The actors that come with the package, sorted by id. Raises OntologyError when a file is missing or broken."""
+    found = (actor for name in SHIPPED for actor in read_actors(seeds() / name))
+    return tuple(sorted(found, key=lambda actor: actor.id))
+
+
+@cache
+def default_metonyms() -> dict[str, str]:
+    """The names of actors by the words that stand for them where they act: "Beijing" and "Chinese" for China.
+
+    Raises OntologyError when the file is missing or broken.
+    """
+    from rdflib import URIRef
+
+    path = seeds() / COUNTRIES
+    graph = _graph(_text(path), str(path))
+    words = sorted(graph.subject_objects(URIRef(_PE + "metonym")))
+    return {str(word): _labels(graph, subject, _SKOS + "prefLabel")[0] for subject, word in words}
 
 
 def actor_id(name: str) -> str:

@@ -40,7 +40,10 @@ Role = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What merging looks at in a mention. ``days`` is None where the text dates nothing; ``words`` are the content words of its object."""
+    """What merging looks at in a mention. ``days`` is None where the text dates nothing; ``words`` are the content words of its object.
+
+    ``named`` are the targets with a name: "troops" and "soldiers" can be the same people, Ohio and Utah cannot.
+    """
 
     id: str
     article: str
@@ -50,6 +53,7 @@ class Facts:
     standing: str
     agents: Role
     targets: frozenset[str]
+    named: frozenset[str]
     days: tuple[date | None, date | None] | None
     words: frozenset[str]
     heads: frozenset[str]
@@ -76,8 +80,9 @@ def facts(mention: Mention, published: date | None, verbal: bool) -> Facts:
         standing=STANDING[mention.status],
         agents=tuple(sorted({key(p) for p in mention.agents})),
         targets=frozenset(key(p) for p in mention.targets),
+        named=frozenset(key(p) for p in mention.targets if p.name[0].isupper()),
         days=None if time is None or (time.begin is None and time.end is None) else (time.begin, time.end),
-        words=words(mention.object or "") | words(mention.instrument or ""),
+        words=words(mention.object or ""),
         heads=frozenset(heads),
         place=words(mention.place or ""),
         instrument=head(mention.instrument or ""),
@@ -115,9 +120,9 @@ def fits(left: Facts, right: Facts) -> bool:
     if conflict(left, right):
         return False
     if left.verbal:
-        return bool(left.targets & right.targets or left.words & right.words)
+        return _share(left, right) or bool(left.instrument and left.instrument == right.instrument)
     # without an agent, a type and a day alone would throw unrelated acts together
-    return bool(left.agents or left.targets & right.targets or left.words & right.words)
+    return bool(left.agents) or _share(left, right)
 
 
 def recalls(undated: Facts, other: Facts) -> bool:
@@ -129,7 +134,7 @@ def conflict(left: Facts, right: Facts) -> bool:
     """Whether targets, places or instruments exclude each other, or one sentence tells them apart by their objects."""
     same_sentence = (left.article, left.sentence) == (right.article, right.sentence)
     return (
-        _apart(left.targets, right.targets)
+        _apart(left.named, right.named)
         or _apart(left.place, right.place)
         or bool(left.instrument and right.instrument and left.instrument != right.instrument)
         or (same_sentence and _apart(left.words, right.words))
@@ -139,6 +144,10 @@ def conflict(left: Facts, right: Facts) -> bool:
 def all_fit(left: Iterable[Facts], right: Sequence[Facts]) -> bool:
     """Whether nothing in one group conflicts with anything in the other."""
     return not any(conflict(one, other) for one in left for other in right)
+
+
+def _share(left: Facts, right: Facts) -> bool:
+    return bool(left.targets & right.targets or left.words & right.words)
 
 
 def _apart(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -18,7 +18,6 @@ from pyvis.network import Network as Vis
 from kg.views.network import Network
 
 TEMPLATE = "vis.json.j2"
-LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 7, "improvedLayout": False},
@@ -31,8 +30,14 @@ OPTIONS = {
 @lru_cache(maxsize=1)
 def library() -> str:
     """The vis-network script that pyvis brings, without the comment that makes a debugger ask for a map of it."""
-    text = files("pyvis").joinpath(LIBRARY).read_text(encoding="utf-8").replace("\r\n", "\n")
+    lib = files("pyvis").joinpath("templates").joinpath("lib")
+    newest = max((folder for folder in lib.iterdir() if folder.name.startswith("vis-")), key=lambda folder: _version(folder.name))
+    text = newest.joinpath("vis-network.min.js").read_text(encoding="utf-8").replace("\r\n", "\n")
     return re.sub(r"\n//# sourceMappingURL=\S+\s*\Z", "\n", text)
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", name))
 
 
 def vis_data(graph: Network) -> dict[str, Any]:

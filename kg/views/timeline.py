@@ -154,9 +154,9 @@ def window(rows: Iterable[EventRow]) -> tuple[date, date] | None:
 
 
 def lanes_by(rows: Sequence[EventRow]) -> dict[str, list[Lane]]:
-    """The lanes by every grouping for which the rows have at least one name."""
+    """The lanes by actor, and by every other grouping for which the rows have at least one name."""
     made = {by: timeline(rows, by) for by in ("actor", "type", "topic", "instrument")}
-    return {by: lanes for by, lanes in made.items() if any(lane.id for lane in lanes)}
+    return {by: lanes for by, lanes in made.items() if by == "actor" or any(lane.id for lane in lanes)}
 
 
 def last_seen(row: EventRow) -> date | None:

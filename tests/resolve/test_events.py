@@ -73,11 +73,21 @@ SOURCE = {"status": "claimed", "attributed_to": DOE}
         pytest.param(SOURCE, SOURCE, True, id="two claims"),
         pytest.param({"targets": (ROE,)}, {"targets": (DOE,)}, False, id="other targets"),
         pytest.param({"targets": (ROE,)}, {"targets": (ROE, DOE)}, True, id="a target more"),
+        pytest.param(
+            {"targets": (Participant("x", "troops", actor="t"),)},
+            {"targets": (Participant("x", "soldiers", actor="s"),)},
+            True,
+            id="no names",
+        ),
         pytest.param({"place": "Ohio"}, {"place": "Utah"}, False, id="another place"),
         pytest.param({"place": "Ohio"}, {"place": "southern Ohio"}, True, id="the place in other words"),
         pytest.param({"instrument": "executive order"}, {"instrument": "order"}, True, id="the instrument in other words"),
         pytest.param({"instrument": "executive order"}, {"instrument": "proclamation"}, False, id="another instrument"),
         pytest.param({"agents": ()}, {"agents": ()}, False, id="nobody did something"),
+        pytest.param(
+            {"agents": (), "instrument": "order"}, {"agents": (), "instrument": "order"}, False, id="nobody, one kind of document"
+        ),
+        pytest.param({**CRITICISM, "instrument": "order"}, {**CRITICISM, "instrument": "order"}, True, id="speech on one kind of document"),
         pytest.param({"agents": (), "object": "a river order"}, {"agents": (), "object": "the orders"}, True, id="nobody, one object"),
         pytest.param(CRITICISM, CRITICISM, False, id="speech without content"),
         pytest.param({**CRITICISM, "targets": (DOE,)}, {**CRITICISM, "targets": (DOE,)}, True, id="speech against one target"),

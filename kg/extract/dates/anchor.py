@@ -16,7 +16,8 @@ _YEAR_AHEAD = pattern(
 _YEARS = re.compile(r"(?<![\w.,$£€#-])(1\d{3}|20\d\d)(?!\w|[.,]\d|%)|(?<!\d)\d{2,4} b\.?c\b")
 
 _NEWSY = re.compile(
-    r"\b(?:today|yesterday|tomorrow|tonight|(?:last|this|next) (?:week|month|year)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ago|this morning)\b"
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:last|this|next) (?:week|month|year)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|ago|"
+    r"this morning)\b"
 )
 
 
@@ -100,9 +101,14 @@ def month(ctx: Context, number: int, tense: str) -> int | None:
     return found.year if found else None
 
 
-def point(ctx: Context) -> Mark | None:
-    """What "later" and "that day" lean on: the last date of the text, else the article's own."""
-    if ctx.last:
+def point(ctx: Context, main: bool = True) -> Mark | None:
+    """What "earlier" and "that day" lean on: the last date of the text's main line, else the article's own; "later" leans on any date."""
+    if ctx.last and not main:
+        return ctx.last
+    for mark in reversed(ctx.marks[-4:]):
+        if mark.main:
+            return mark
+    if ctx.last and ctx.narrative:
         return ctx.last
     return Mark(0, 0, ctx.dct.isoformat(), ctx.dct, ctx.dct, False) if ctx.dct and not ctx.narrative else None
 

@@ -132,9 +132,18 @@ def period(count: float | None, unit: str) -> str:
     ('P2Y', 'PXD', 'PT1.5H', 'P2W', 'PT30M', 'P20Y')
     """
     if unit in ("fortnight", "millennium"):
-        count, unit = (None if count is None else 2 * count, "week") if unit == "fortnight" else (None if count is None else 1000 * count, "year")
-    if count == 0.5 and unit in ("hour", "minute", "year", "decade", "century"):
-        count, unit = {"hour": (30, "minute"), "minute": (30, "second"), "year": (6, "month"), "decade": (5, "year"), "century": (50, "year")}[unit]
+        count, unit = (
+            (None if count is None else 2 * count, "week") if unit == "fortnight" else (None if count is None else 1000 * count, "year")
+        )
+    if count == 0.5 and unit in ("day", "hour", "minute", "year", "decade", "century"):
+        count, unit = {
+            "day": (12, "hour"),
+            "hour": (30, "minute"),
+            "minute": (30, "second"),
+            "year": (6, "month"),
+            "decade": (5, "year"),
+            "century": (50, "year"),
+        }[unit]
     if unit == "decade":
         count, unit = None if count is None else 10 * count, "year"
     amount = "X" if count is None else str(int(count)) if count == int(count) else f"{count:g}"

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 
 from kg.extract.dates import anchor
-from kg.extract.dates.lexicon import PARTS
 from kg.extract.dates.arithmetic import plus
+from kg.extract.dates.lexicon import PARTS, pattern
 from kg.extract.dates.rule import Context, Reading, Rule
 
-ZONES = {
-    "gmt": "Z", "utc": "Z", "z": "Z", "est": "-05:00", "edt": "-04:00", "cst": "-06:00", "cdt": "-05:00", "mst": "-07:00", "mdt": "-06:00",
-    "pst": "-08:00", "pdt": "-07:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00",
-    "jst": "+09:00", "akst": "-09:00", "akdt": "-08:00", "hst": "-10:00",
-}  # fmt: skip
+_OFFSETS = (
+    ("gmt utc z", "Z"),
+    ("bst cet", "+01:00"),
+    ("cest eet", "+02:00"),
+    ("eest msk", "+03:00"),
+    ("jst", "+09:00"),
+    ("edt", "-04:00"),
+    ("est cdt", "-05:00"),
+    ("cst mdt", "-06:00"),
+    ("mst pdt", "-07:00"),
+    ("pst akdt", "-08:00"),
+    ("akst", "-09:00"),
+    ("hst", "-10:00"),
+)
+ZONES = {name: offset for names, offset in _OFFSETS for name in names.split()}
+_DAY_AHEAD = pattern(r"(?: ?\([^()\n]{1,24}\))?(?: local time)?,?(?: on)? (?P<day><ANYDAY>)")
 _EDGE = {"early": "START", "late": "END", "mid": "MID", "middle": "MID"}
 
 
@@ -36,12 +47,17 @@ def clock(words: str) -> str | None:
 
 
 def _day(found: re.Match[str], ctx: Context, group: str = "day") -> tuple[str, bool]:
-    """The day part of a TIME value, and whether the text gives its year: the day named, else the last of the sentence, else the article's."""
+    """The day part of a TIME value, and whether the text gives its year: the day named, else the last of the sentence, else the "
+    "article's."""
     if group in found.re.groupindex and found[group]:
         reading = ctx.read(*found.span(group))
         if reading and len(reading.value) >= 10:
             return reading.value[:10], reading.explicit
         return (reading.value if reading else "XXXX-XX-XX"), False
+    ahead = _DAY_AHEAD.match(ctx.view, found.end(), min(len(ctx.view), found.end() + 60))
+    reading = ctx.read(*ahead.span("day")) if ahead else None
+    if reading and len(reading.value) >= 10:
+        return reading.value[:10], reading.explicit
     mark = ctx.last
     if mark and mark.begin == mark.last and (ctx.narrative or mark.start >= ctx.bounds[0]):
         return mark.begin.isoformat(), False
@@ -63,7 +79,10 @@ def _no_clock(found: re.Match[str], ctx: Context, words: str) -> bool:
         return False
     if "day" in found.re.groupindex and found["day"]:
         return False
-    return re.search(r"\b(?:at|by|from|until|till|after|before|around|about|since|between|to|and)[ \n]$", ctx.before(found.start(), 10)) is None
+    return (
+        re.search(r"\b(?:at|by|from|until|till|after|before|around|about|since|between|to|and)[ \n]$", ctx.before(found.start(), 10))
+        is None
+    )
 
 
 def _oclock(found: re.Match[str], ctx: Context) -> Reading | None:
@@ -98,7 +117,7 @@ def _this_part(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{part}", mod=mod)
 
 
-def _tonight(found: re.Match[str], ctx: Context) -> Reading:
+def _tonight(_found: re.Match[str], ctx: Context) -> Reading:
     day = ctx.now
     return Reading("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}TNI")
 
@@ -109,12 +128,24 @@ def _some_part(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("TIME", f"{day}T{PARTS[found['p']]}", mod=_EDGE.get((found["e"] or "").strip(" -")), explicit=explicit)
 
 
-_CZ = r"<t:CLOCK>(?:,? ?\(?(?P<z><ZONE>)\)?)?"
+_CZ = r"<t:CLOCK>(?:,? ?(?P<z><ZONE>)| \((?P<zz><ZONE>)\))?"
 _E = r"(?:(?P<e>early|late|mid)(?: |-)(?:on |in )?)?"
 
 TABLE = (
-    Rule("clock", rf"{_CZ}(?:,? on|,? of|,)? (?P<day><ANYDAY>)(?: (?:<ZONE>))?", _time, "The curfew begins at 8 p.m. on Friday.", "2025-06-13T20:00"),
-    Rule("clock", rf"(?P<day><ANYDAY>),?(?: at| around| about| by)? {_CZ}", _time, "Polls will close Tuesday at 7:30 p.m.", "2025-06-17T19:30"),
+    Rule(
+        "clock",
+        rf"{_CZ}(?:,? on|,? of|,)? (?P<day><ANYDAY>)(?: (?:<ZONE>))?",
+        _time,
+        "The curfew begins at 8 p.m. on Friday.",
+        "2025-06-13T20:00",
+    ),
+    Rule(
+        "clock",
+        rf"(?P<day><ANYDAY>),?(?: at| around| about| by)? {_CZ}",
+        _time,
+        "Polls will close Tuesday at 7:30 p.m.",
+        "2025-06-17T19:30",
+    ),
     Rule("clock", _CZ, _time, "It began at 10 a.m. EST.", "2025-06-11T10:00"),
     Rule(
         "clock",
@@ -126,14 +157,16 @@ TABLE = (
     Rule("part", rf"{_E}(?P<day><ANYDAY>)(?:'s)?(?: |-)<p:PART>(?: hours)?", _part_of, "It passed late Tuesday night.", "2025-06-10TNI"),
     Rule(
         "part",
-        r"(?:(?:the )?(?P<e>early|late) (?:(?:in|on) )?)?(?:the )?(?:(?:early|late) )?<p:PART>(?: hours)?(?: of|,)(?: on)? (?P<day><ANYDAY>)",
+        r"(?:(?:the )?(?P<e>early|late) (?:(?:in|on) )?)?(?:the )?(?:(?:early|late) )?<p:PART>(?: hours)?(?: of|"
+        r",)(?: on)? (?P<day><ANYDAY>)",
         _part_of,
         "It began on the night of June 3.",
         "2025-06-03TNI",
     ),
     Rule(
         "part",
-        r"(?:(?P<e>early|late|earlier|later) )?(?P<how>this|last|that|the same|that same|the next|the following|the previous|next) (?P<p>morning|afternoon|evening|night)",
+        r"(?:(?P<e>early|late|earlier|later) )?(?P<how>this|last|that|the same|that same|the next|the following|the previous|"
+        r"next) (?P<p>morning|afternoon|evening|night)",
         _this_part,
         "He spoke this morning.",
         "2025-06-11TMO",
@@ -142,7 +175,8 @@ TABLE = (
     Rule("part", r"(?P<e>zz)?(?P<p>overnight)", _some_part, "Police cleared the square overnight.", "2025-06-11TNI", part=False),
     Rule(
         "part",
-        r"(?:in|during|by|until|on|before|after) (?P<x>the (?:(?P<e>early|late|mid)(?: |-))?(?P<p>morning|afternoon|evening|night)(?: hours)?)(?! of\b)",
+        r"(?:in|during|by|until|on|before|after) (?P<x>the (?:(?P<e>early|late|mid)(?: |-))?(?P<p>morning|afternoon|evening|"
+        r"night)(?: hours)?)(?! of\b)",
         _some_part,
         "He spoke in the morning.",
         "2025-06-11TMO",

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from kg.extract.dates.anchor import is_history
-from kg.extract.dates.merge import ends, merged
 from kg.extract.dates.interval import Days, days_of
+from kg.extract.dates.merge import ends, merged
 from kg.extract.dates.rule import Context, Mark, Reading
 from kg.extract.dates.scan import scan
-from kg.model import Span, Timex, TimeSpan
+from kg.model import Span, TimeSpan, Timex
+from kg.read.view import matching
 
-_TYPOGRAPHIC = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ", "–": "-", "—": "-", "\u2011": "-", "\t": " "})
+_PLAIN = str.maketrans({"–": "-", "\t": " "})
 _DEADLINE = re.compile(r"\b(?:by|until|till|through|up[ \n]to)[ \n]{1,2}$")
 _ASIDE = re.compile(r"\([^()]{0,39}$|\bsince[ \n]$")
 _SINCE = re.compile(r"\bsince(?:[ \n]at[ \n]least)?[ \n]{1,2}$")
@@ -21,12 +22,14 @@ _SINCE = re.compile(r"\bsince(?:[ \n]at[ \n]least)?[ \n]{1,2}$")
 
 def lowered(text: str) -> str:
     """The text in lower case with plain quotes, hyphens and blanks, of the same length."""
-    plain = text.translate(_TYPOGRAPHIC)
+    plain = matching(text).translate(_PLAIN)
     lower = plain.lower()
     return lower if len(lower) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in plain)
 
 
-def _open(reading: Reading, ctx: Context, start: int, begin: date | None, end: date | None, edtf: str | None) -> tuple[date | None, date | None, str | None]:
+def _open(
+    reading: Reading, ctx: Context, start: int, begin: date | None, end: date | None, edtf: str | None
+) -> tuple[date | None, date | None, str | None]:
     """A deadline has no beginning of its own, and what began since has no end."""
     if reading.type not in ("DATE", "TIME") or begin is None or end is None or "/" in reading.value:
         return begin, end, edtf
@@ -43,8 +46,8 @@ def _open(reading: Reading, ctx: Context, start: int, begin: date | None, end: d
 def _remember(ctx: Context, start: int, end: int, reading: Reading, days: Days) -> None:
     """Leaves the mark that later expressions lean on."""
     if days.begin and days.end:
-        aside = _ASIDE.search(ctx.before(start, 40)) or (ctx.narrative and ctx.tense(start, end) == "future")
-        ctx.marks.append(Mark(start, end, reading.value, days.begin, days.end, reading.explicit, aside is None or aside is False))
+        aside = _ASIDE.search(ctx.before(start, 40)) is not None or ctx.tense(start, end) == "future"
+        ctx.marks.append(Mark(start, end, reading.value, days.begin, days.end, reading.explicit, not aside))
         ctx.before_christ = None
     elif reading.value.startswith("BC") and reading.value[2:6].isdigit():
         ctx.before_christ = int(reading.value[2:6])
@@ -80,7 +83,12 @@ def find_times(text: str, dct: date | None) -> tuple[TimeSpan, ...]:
 
 def timex_json(doc: str, dct: date | None, text: str, times: tuple[TimeSpan, ...]) -> dict[str, Any]:
     """One line of ``kg dates``: the article and its time expressions with TIMEX3 type, value and modifier, days and EDTF."""
-    return {"doc": doc, "dct": dct.isoformat() if dct else None, "text": text, "timex": [_json(end) for time in times if time.span and time.timex for end in ends(time)]}
+    return {
+        "doc": doc,
+        "dct": dct.isoformat() if dct else None,
+        "text": text,
+        "timex": [_json(end) for time in times if time.span and time.timex for end in ends(time)],
+    }
 
 
 def _json(time: TimeSpan) -> dict[str, Any]:

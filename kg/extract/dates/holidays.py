@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 from kg.extract.dates.arithmetic import easter, nth_weekday
 from kg.extract.dates.rule import Context, Reading, Rule
@@ -61,7 +61,7 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "armistice day": _fixed(11, 11),
     "remembrance day": _fixed(11, 11),
     "inauguration day": _fixed(1, 20),
-    "d-day": lambda year: date(1944, 6, 6),
+    "d-day": lambda _year: date(1944, 6, 6),
     "martin luther king jr. day": _nth(1, 1, 3),
     "martin luther king day": _nth(1, 1, 3),
     "mlk day": _nth(1, 1, 3),
@@ -88,28 +88,43 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "easter": _easter(0),
     "pentecost": _easter(49),
 }
-MOON = ("ramadan", "yom kippur", "rosh hashanah", "hanukkah", "passover", "eid al-fitr", "eid al-adha", "diwali", "lunar new year", "chinese new year")
+MOON = (
+    "ramadan",
+    "yom kippur",
+    "rosh hashanah",
+    "hanukkah",
+    "passover",
+    "eid al-fitr",
+    "eid al-adha",
+    "diwali",
+    "lunar new year",
+    "chinese new year",
+)
 
 
-def _year_of(found: re.Match[str], ctx: Context, on: Callable[[int], date]) -> int | None:
+def _near(now: date, on: Callable[[int], date], how: str, tense: str) -> date | None:
+    """The one of the years around ``now`` that direction or tense picks; None at the edge of the calendar."""
+    years = [on(year) for year in (now.year - 1, now.year, now.year + 1) if 1 <= year <= MAXYEAR]
+    if how == "last":
+        return max((day for day in years if day < now), default=None)
+    if how == "next":
+        return min((day for day in years if day > now), default=None)
+    if tense == "future":
+        return min((day for day in years if day >= now), default=None)
+    if tense == "past":
+        return max((day for day in years if day <= now), default=None)
+    return min(years, key=lambda day: abs((day - now).days))
+
+
+def _when(found: re.Match[str], ctx: Context, on: Callable[[int], date]) -> date | None:
     if found["y"]:
-        return int(found["y"])
-    now = ctx.now
+        return on(int(found["y"]))
+    now, how = ctx.now, found["how"] or ""
     if now is None:
         return None
-    how = found["how"] or ""
-    this, tense = on(now.year), ctx.tense(*found.span())
     if how == "this" or (ctx.narrative and not how):
-        return now.year
-    if how == "last":
-        return now.year - (this >= now)
-    if how == "next":
-        return now.year + (this <= now)
-    if tense == "future":
-        return now.year + (this < now)
-    if tense == "past":
-        return now.year - (this > now)
-    return min((now.year - 1, now.year, now.year + 1), key=lambda year: abs((on(year) - now).days))
+        return on(now.year)
+    return _near(now, on, how, ctx.tense(*found.span()))
 
 
 def _holiday(found: re.Match[str], ctx: Context) -> Reading | None:
@@ -117,11 +132,14 @@ def _holiday(found: re.Match[str], ctx: Context) -> Reading | None:
     if not ctx.capital(found.start("h")) and not name.startswith("the "):
         return None
     on = HOLIDAYS[name]
-    if re.match(r"[ \n](?:island|tree|carol|card|gift|present|party|parties|eve\b|bombing|massacre|uprising|rising|rebellion|movie|film)", ctx.after(found.end(), 12)):
+    if re.match(
+        r"[ \n](?:island|agreement|accord|peace|tree|carol|card|gift|present|party|parties|eve\b|bombing|massacre|uprising|rising|"
+        r"rebellion|movie|film)",
+        ctx.after(found.end(), 12),
+    ):
         return None
-    if not 1 <= (year := _year_of(found, ctx, on) or 0) < 9999:
-        return Reading("DATE", "XXXX-XX-XX")
-    return Reading("DATE", on(year).isoformat(), explicit=bool(found["y"]))
+    day = _when(found, ctx, on)
+    return Reading("DATE", day.isoformat() if day else "XXXX-XX-XX", explicit=bool(found["y"]))
 
 
 def _moon(found: re.Match[str], ctx: Context) -> Reading | None:
@@ -135,8 +153,26 @@ _NAMES = "|".join(re.escape(name).replace(r"\ ", " ").replace(r"\-", "-") for na
 _MOON = "|".join(sorted(MOON, key=len, reverse=True))
 
 TABLE = (
-    Rule("holiday", rf"(?:(?P<how>last|this|next) )?(?P<h>{_NAMES})(?:,? (?:of )?<y:YEAR>)?", _holiday, "Stores closed on Thanksgiving.", "2024-11-28"),
-    Rule("holiday", rf"(?:(?P<how>last|this|next) )?(?P<h>{_NAMES})(?:,? (?:of )?<y:YEAR>)?", _holiday, "Banks will close on Labor Day.", "2025-09-01"),
-    Rule("holiday", rf"(?:(?P<how>last|this|next) )?(?P<h>{_NAMES})(?:,? (?:of )?<y:YEAR>)?", _holiday, "It fell on Easter 2024.", "2024-03-31"),
+    Rule(
+        "holiday",
+        rf"(?:(?P<how>last|this|next) )?(?P<h>{_NAMES})(?:,? (?:of )?<y:YEAR>)?",
+        _holiday,
+        "Stores closed on Thanksgiving.",
+        "2024-11-28",
+    ),
+    Rule(
+        "holiday",
+        rf"(?:(?P<how>last|this|next) )?(?P<h>{_NAMES})(?:,? (?:of )?<y:YEAR>)?",
+        _holiday,
+        "Banks will close on Labor Day.",
+        "2025-09-01",
+    ),
+    Rule(
+        "holiday",
+        rf"(?:(?P<how>last|this|next) )?(?P<h>{_NAMES})(?:,? (?:of )?<y:YEAR>)?",
+        _holiday,
+        "It fell on Easter 2024.",
+        "2024-03-31",
+    ),
     Rule("holiday", rf"(?P<h>{_MOON})(?:,? (?:of )?<y:YEAR>)?", _moon, "Markets closed for Ramadan.", "XXXX-XX-XX", part=False),
 )

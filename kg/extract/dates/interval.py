@@ -85,6 +85,11 @@ def _fiscal(found: re.Match[str], _mod: str | None) -> Days:
     return Days(begin, end, "year", f"{begin}/{end}")
 
 
+def _some_day(found: re.Match[str], _mod: str | None) -> Days:
+    """A day of a year that nobody named."""
+    return _months(int(found[1]), 1, 12, "year", found[0])
+
+
 def _before_christ(found: re.Match[str], _mod: str | None) -> Days:
     year = int(found[1])
     return Days(None, None, "year", f"-{year - 1:04d}" if year > 1 else "0000")
@@ -100,6 +105,7 @@ KINDS: tuple[tuple[str, Callable[[re.Match[str], str | None], Days]], ...] = (
     (r"(\d{4})-(SP|SU|FA|WI)", _season),
     (r"(\d{3})", _decade),
     (r"(\d{2})", _century),
+    (r"(\d{4})-XX-XX", _some_day),
     (r"FY(\d{4})", _fiscal),
     (r"BC(\d{4})", _before_christ),
 )

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.dates.numbers import NUMBER, ORDINAL, VAGUE
+from kg.extract.dates.numbers import NUMBER, ORDINAL, VAGUE, words
 
-MONTH_NAMES = "january february march april may june july august september october november december".split()
-WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTH_NAMES = words("january february march april may june july august september october november december")
+WEEKDAY_NAMES = words("monday tuesday wednesday thursday friday saturday sunday")
 MONTHS = {name: n for n, name in enumerate(MONTH_NAMES, 1)} | {name[:3]: n for n, name in enumerate(MONTH_NAMES, 1)} | {"sept": 9}
 WEEKDAYS = {name: n for n, name in enumerate(WEEKDAY_NAMES, 1)} | {name[:3]: n for n, name in enumerate(WEEKDAY_NAMES, 1)}
 WEEKDAYS |= {"tues": 2, "thur": 4, "thurs": 4}
@@ -35,6 +35,7 @@ PARTS = {
     "midday": "MI",
 }
 
+
 def _any(words: object) -> str:
     """An alternation, the longest word first."""
     assert isinstance(words, (dict, list, tuple))
@@ -49,11 +50,13 @@ _WD = _WEEKDAY + r"|(?:mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)\b\.?"
 _UNIT = "second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|millennium"
 _UNITS = "seconds|minutes|hours|days|nights|weekends|weeks|fortnights|months|quarters|years|decades|centuries|millennia"
 _CLOCK = (
-    r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?: ?[ap]\.m\.| ?[ap]m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.m\.| ?[ap]m\b)?(?![\d:])"
+    r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?: ?[ap]\.m\.| ?[ap]m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.m\.|"
+    r" ?[ap]m\b)?(?![\d:])"
     r"|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:gmt|utc|hours\b|hrs\b|local time))|noon|midnight"
 )
 _ZONE = (
-    r"gmt|utc|[ecmp][sd]t|bst|cet|cest|eet|eest|jst|ist|msk|a[ek]?[sd]t|hst|z\b|(?:us )?(?:eastern|central|mountain|pacific)(?: standard| daylight)?(?: time)?"
+    r"gmt|utc|[ecmp][sd]t|[ecmp]t|bst|cet|cest|eet|eest|jst|ist|msk|a[ek]?[sd]t|hst|z\b|(?:us )?(?:eastern|central|mountain|"
+    r"pacific)(?: standard| daylight)?(?: time)?"
 )
 
 WORDS = {
@@ -78,13 +81,15 @@ WORDS = {
     "EARLY": r"(?:very )?early|late|mid|middle",
     "ANYDAY": (
         r"(?:<WEEKDAY>,? )?(?:<MONTH> <DAY>(?:,? ?<YEAR>)?|(?:the )?<DAY> (?:of )?<MONTH>(?:,? <YEAR>)?)"
-        r"|(?:(?:this|last|next) |this past |this coming )?<WEEKDAY>|today|yesterday|tomorrow|\d{4}-\d\d-\d\d|(?:the|that) same day|that day"
-        r"|(?:christmas|new year's|election|boxing) (?:day|eve)"
+        r"|(?:(?:this|last|next) |this past |this coming )?<WEEKDAY>|today|yesterday|tomorrow|\d{4}-\d\d-\d\d|(?:the|that) same day|"
+        r"that day"
+        r"|tonight|this (?:morning|afternoon|evening)|last night|(?:christmas|new year's|election|boxing) (?:day|eve)"
     ),
     "PERIOD": (
         r"<MONTH>(?:(?: of)?,? (?:<YEAR>|(?:this|last|next|that|the same|the following|the previous) year))?|(?:the year )?<YEAR>"
         r"|(?:last|this|next|that|the (?:current|coming|previous|following|same|next|past)) (?:<DUNIT>|<SEASON>|<MONTH>|fiscal year)"
-        r"|(?:the )?<SEASON>(?: (?:of )?<YEAR>)?|(?:the )?(?:\d{3}0s|'?[1-9]0s|(?:twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))"
+        r"|(?:the )?<SEASON>(?: (?:of )?<YEAR>)?|(?:the )?(?:\d{3}0(?: ?')?s|'?[1-9]0s|(?:twenties|thirties|forties|fifties|sixties|"
+        r"seventies|eighties|nineties))"
         r"|the (?:week|month|quarter|year|decade|century|day|calendar year|school year|fiscal year|financial year)"
         r"|(?:the )?<ORD>[ -]century(?: bce?)?|the <ORD> quarter(?: of <YEAR>)?|(?:fiscal|fy) ?(?:year )?<YEAR>|\d{1,4} (?:bce?|b\.c\.)"
     ),
@@ -119,3 +124,13 @@ def _spaced(source: str) -> str:
             inside = char == "["
         out.append(char if inside else _GAPS.get(char, char))
     return "".join(out)
+
+
+def day_number(words: str) -> int:
+    """The day of the month of "3", "03" or "3rd"."""
+    return int(words.rstrip("stndrh"))
+
+
+def month_number(words: str) -> int:
+    """The number of a month's name or abbreviation in lower case; KeyError for anything else."""
+    return MONTHS[words.rstrip(".")]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.extract.dates.interval import days_of
-from kg.model import Span, Timex, TimeSpan
+from kg.model import Span, TimeSpan, Timex
 
 _DASH = re.compile(r"[ \n]?-[ \n]?")
 _WORD = re.compile(r"[ \n]{1,2}(?:to|through|thru|until|till)[ \n]{1,2}(?:the[ \n]{1,2})?")
@@ -31,7 +31,14 @@ def _interval(view: str, first: TimeSpan, last: TimeSpan, text: str) -> TimeSpan
     if not (first.timex and last.timex and first.timex.type == last.timex.type == "DATE") or not _joined(view, first, last):
         return None
     begin, end = first.begin, last.end
-    if begin is None or end is None or begin > end or first.span is None or last.span is None or "/" in first.timex.value + last.timex.value:
+    if (
+        begin is None
+        or end is None
+        or begin > end
+        or first.span is None
+        or last.span is None
+        or "/" in first.timex.value + last.timex.value
+    ):
         return None
     plain = first.edtf and last.edtf and not re.search(r"[/.]", first.edtf + last.edtf)
     span = Span(first.span.start, last.span.end)

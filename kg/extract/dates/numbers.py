@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list written as one string."""
+    return tuple(text.split())
+
+
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
@@ -15,7 +21,8 @@ MULTIPLES = {"hundred": 100, "thousand": 1000}
 _SMALL = "|".join(sorted(_ONES.split()[:9], key=len, reverse=True))
 _WORDS = "|".join(sorted([*CARDINALS, *MULTIPLES], key=len, reverse=True))
 NUMBER = (
-    rf"\d{{1,3}}(?:,\d{{3}})?(?:\.\d{{1,2}})?|\d{{4}}|(?:{_TENS.replace(' ', '|')})[ -](?:{_SMALL})|(?:an?|{_SMALL}) (?:hundred|thousand)|(?:{_WORDS})"
+    rf"\d{{1,3}}(?:,\d{{3}})?(?:\.\d{{1,2}})?|\d{{4}}|(?:{_TENS.replace(' ', '|')})[ -](?:{_SMALL})|(?:an?|"
+    rf"{_SMALL}) (?:hundred|thousand)|(?:{_WORDS})"
 )
 ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d{1,2}(?:st|nd|rd|th)"
 VAGUE = (

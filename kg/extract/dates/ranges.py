@@ -10,6 +10,7 @@ from kg.extract.dates.arithmetic import safe
 from kg.extract.dates.lexicon import MONTHS
 from kg.extract.dates.rule import Context, Reading, Rule
 
+
 def _ends(ctx: Context, found: re.Match[str], first: tuple[int, int], last: tuple[int, int]) -> Reading | None:
     """The interval of two days of (month, day), in the year that the text or the context gives; over the new year if need be."""
     year = int(found["y"]) if found["y"] else anchor.year_ahead(ctx, found.end())
@@ -40,15 +41,27 @@ def _one_month(found: re.Match[str], ctx: Context) -> Reading | None:
     return _ends(ctx, found, (month, _day(found["a"])), (month, _day(found["b"])))
 
 
-def _years(found: re.Match[str], ctx: Context) -> Reading | None:
+def _years(found: re.Match[str], _ctx: Context) -> Reading | None:
     first, last = int(found["a"]), int(found["b"])
     return Reading("DATE", f"{first:04d}/{last:04d}", explicit=True) if first < last else None
 
 
 TABLE = (
-    Rule("month", r"<m:MONTH> <a:DAY> ?(?:-|–|—|to|through|thru|until) ?<b:DAY>(?:,? <y:YEAR>)?(?! <MONTH>)", _one_month, "The fair ran June 4-6.",
-         "2025-06-04/2025-06-06", part=False),
-    Rule("month", r"(?:the )?<a:DAY> ?(?:-|–|—|to|through) ?(?:the )?<b:DAY> (?:of )?<m:MONTH>(?:,? <y:YEAR>)?", _one_month, "The fair ran 4-6 June.",
-         "2025-06-04/2025-06-06", part=False),
+    Rule(
+        "month",
+        r"<m:MONTH> <a:DAY> ?(?:-|–|—|to|through|thru|until) ?<b:DAY>(?:,? <y:YEAR>)?(?! <MONTH>)",
+        _one_month,
+        "The fair ran June 4-6.",
+        "2025-06-04/2025-06-06",
+        part=False,
+    ),
+    Rule(
+        "month",
+        r"(?:the )?<a:DAY> ?(?:-|–|—|to|through) ?(?:the )?<b:DAY> (?:of )?<m:MONTH>(?:,? <y:YEAR>)?",
+        _one_month,
+        "The fair ran 4-6 June.",
+        "2025-06-04/2025-06-06",
+        part=False,
+    ),
     Rule("year", r"from (?P<x><a:YEAR> (?:to|through|until) <b:YEAR>)", _years, "He served from 2017 to 2021.", "2017/2021", part=False),
 )

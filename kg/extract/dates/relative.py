@@ -8,17 +8,28 @@ from datetime import date
 from kg.extract.dates import anchor
 from kg.extract.dates.amounts import ABOUT, modifier
 from kg.extract.dates.arithmetic import CLOCK_UNITS, at_unit, period, plus, singular
-from kg.extract.dates.numbers import number
+from kg.extract.dates.numbers import number, words
 from kg.extract.dates.rule import Context, Mark, Reading, Rule
 
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
-_STEP = dict.fromkeys("last previous past preceding prior".split(), -1) | dict.fromkeys("this current present same that very".split(), 0)
-_STEP |= dict.fromkeys("next coming following upcoming succeeding subsequent ensuing".split(), 1)
-_FROM_TEXT = frozenset("previous following same that preceding prior succeeding subsequent ensuing very".split())
-_UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX", "decade": "XXX", "century": "XX"}
+_STEP = dict.fromkeys(words("last previous past preceding prior latest"), -1) | dict.fromkeys(
+    words("this current present same that very"), 0
+)
+_STEP |= dict.fromkeys(words("next coming following upcoming succeeding subsequent ensuing"), 1)
+_FROM_TEXT = frozenset(words("previous following same that preceding prior succeeding subsequent ensuing very"))
+_UNKNOWN = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
+}
 _UNKNOWN |= {"weekend": "XXXX-WXX-WE", "fortnight": "XXXX-WXX", "night": "XXXX-XX-XXTNI"}
-_BACK = frozenset("ago earlier before previously prior back beforehand".split())
+_BACK = frozenset(words("ago earlier before previously prior back beforehand"))
 _FROM_NOW = frozenset({"ago", "from now", "hence", "back", "from today"})
+_NAME = re.compile(r"[A-Z][A-Za-z]* $")
 
 
 def on_unit(day: date | None, count: float, unit: str) -> Reading:
@@ -49,7 +60,9 @@ def fiscal_year(day: date | None, step: int) -> Reading:
     return Reading("DATE", f"FY{day.year + (day.month > 9) + step:04d}" if day else "FYXXXX")
 
 
-def _deictic(found: re.Match[str], ctx: Context) -> Reading:
+def _deictic(found: re.Match[str], ctx: Context) -> Reading | None:
+    if ctx.capital(found.start()) and _NAME.search(ctx.text, max(0, found.start() - 20), found.start()):
+        return None
     if ctx.narrative:
         return Reading("DATE", "PRESENT_REF" if found[0] == "today" else "XXXX-XX-XX")
     return on_unit(ctx.dct, _DAYS[" ".join(found[0].split())], "day")
@@ -68,7 +81,9 @@ def _unit(found: re.Match[str], ctx: Context) -> Reading | None:
         return fiscal_year(base_of(ctx, how in _FROM_TEXT), _STEP[how])
     if unit == "day" and (how in ("this", "last", "past", "current", "present", "coming", "upcoming") or (how == "next" and not the)):
         return None
-    if how == "past" or (how in ("last", "next", "coming") and the and unit != "quarter" and _within(ctx, found.start())):
+    if (how == "past" and words[0] != "this") or (
+        how in ("last", "next", "coming") and the and unit != "quarter" and _within(ctx, found.start())
+    ):
         return anchored(ctx, 1, unit, how in ("past", "last"))
     if ctx.before_christ and unit in ("year", "decade", "century"):
         return before_christ(ctx.before_christ, _STEP[how], unit)
@@ -99,7 +114,7 @@ def _shift(found: re.Match[str], ctx: Context) -> Reading | None:
         return Reading("DATE", "PAST_REF" if back else "FUTURE_REF", mod=about)
     if count > 4000:
         return None
-    mark = None if how in _FROM_NOW else anchor.point(ctx)
+    mark = None if how in _FROM_NOW else anchor.point(ctx, back)
     base = mark.begin if mark else None if how in _FROM_NOW and ctx.narrative else ctx.now
     step = -count if back else count
     if unit in CLOCK_UNITS:
@@ -110,7 +125,7 @@ def _shift(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("DATE", (same or on_unit(base, step, unit)).value, mod=about)
 
 
-def _bare_shift(found: re.Match[str], ctx: Context) -> Reading:
+def _bare_shift(found: re.Match[str], _ctx: Context) -> Reading:
     return Reading("DATE", "PAST_REF" if found["how"] in _BACK else "FUTURE_REF")
 
 
@@ -135,24 +150,32 @@ def _period_of_text(found: re.Match[str], ctx: Context) -> Reading | None:
     return on_unit(base_of(ctx, False), 0, unit)
 
 
-def _year_ago_period(found: re.Match[str], ctx: Context) -> Reading:
+def _year_ago_period(_found: re.Match[str], ctx: Context) -> Reading:
     """The year-earlier quarter, the same period last year: that part of the year before."""
     mark = ctx.last
     return (_same_kind(mark, -1) if mark else None) or on_unit(ctx.now, -1, "year")
 
 
 _HOW = (
-    r"(?:this|that|the) (?:very )?same|this past|last|this|next|that|(?:the |very )?(?:last|next|current|present|coming|upcoming|following|"
+    r"(?:this|that|the) (?:very )?same|this past|last|this|next|that|(?:the |very )?(?:last|next|current|present|coming|upcoming|"
+    r"following|latest|"
     r"previous|preceding|prior|past|succeeding|subsequent|ensuing)"
 )
 _AFTER = r"ago|earlier|later|from now|previously|hence|beforehand|afterwards?|from today|back(?=[,.;])|(?:before|after|prior)(?=[,.;:)]|\Z)"
 
 TABLE = (
-    Rule("deictic", r"the day before yesterday|the day after tomorrow|today|yesterday|tomorrow", _deictic, "It takes effect tomorrow.", "2025-06-12"),
+    Rule(
+        "deictic",
+        r"the day before yesterday|the day after tomorrow|today|yesterday|tomorrow",
+        _deictic,
+        "It takes effect tomorrow.",
+        "2025-06-12",
+    ),
     Rule("deictic", r"today", _deictic, "It takes effect today.", "XXXX-XX-XX", when=None),
     Rule(
         "unit",
-        rf"(?P<how>{_HOW}) (?P<f>full |fiscal |calendar |financial |school )?(?P<u>day|week|month|quarter|year|decade|century)(?!-|'s? (?:old|time))",
+        rf"(?P<how>{_HOW}) (?P<f>full |fiscal |calendar |financial |school )?(?P<u>day|week|month|quarter|year|decade|century)(?!-|"
+        rf"'s? (?:old|time))",
         _unit,
         "She may sign it next week.",
         "2025-W25",
@@ -167,27 +190,43 @@ TABLE = (
     ),
     Rule(
         "unit",
-        rf"(?:(?P<about>{ABOUT}|only|just|barely) )?(?:a little (?:more|less) than )?(?:(?P<n>an?|half an?|<NUM>)|<VAGUE>) (?:full |short |long )?"
+        rf"(?:(?P<about>{ABOUT}|only|just|barely) )?(?:a little (?:more|less) than )?(?:(?P<n>an?|half an?|<NUM>)|<VAGUE>) (?:full |"
+        rf"short |long )?"
         rf"(?P<u><UNITS>|<UNIT>) (?P<how>{_AFTER})",
         _shift,
         "The city adopted it three months ago.",
         "2025-03",
     ),
     Rule("unit", rf"<u:UNITS> (?P<how>{_AFTER})", _bare_shift, "It was closed years ago.", "PAST_REF"),
-    Rule("unit", r"the (?P<u>day|night|week|month|year) (?P<how>before|after)(?=[,.;:)]|\Z)", _day_beside, "It rained the day before.", "2025-06-10"),
     Rule(
         "unit",
-        r"(?:for|in|during|of|throughout|over|through) (?P<x>the (?P<u>quarter|year|month|week))(?=[,.;:)]|\Z| (?:to|ended|ending|as|and|with|from|when|because|after)\b)",
+        r"the (?P<u>day|night|week|month|year) (?P<how>before|after)(?=[,.;:)]|\Z)",
+        _day_beside,
+        "It rained the day before.",
+        "2025-06-10",
+    ),
+    Rule(
+        "unit",
+        r"(?:for|in|during|of|throughout|over|through|within) (?P<x>the (?P<u>quarter|year|month|week))(?=[,.;:)]|\Z| (?:to|ended|"
+        r"ending|as|and|with|from|when|because|after)\b)",
         _period_of_text,
         "Sales fell in the quarter.",
         "2025-Q2",
         part=False,
     ),
-    Rule("unit", r"the (?P<f>fiscal |financial )?(?:calendar |school |entire |whole )?(?P<u>year|quarter|month|week|decade|century|day)", _period_of_text, "Dues fall due at the end of the year.", "2025", alone=False),
+    Rule(
+        "unit",
+        r"the (?P<f>fiscal |financial )?(?:calendar |school |entire |whole )?(?P<u>year|quarter|month|week|decade|century|day)",
+        _period_of_text,
+        "Dues fall due at the end of the year.",
+        "2025",
+        alone=False,
+    ),
     Rule(
         "unit",
         r"(?:(?:the|a) )?year-(?:earlier|ago) (?:quarter|period|half|month)|the (?:same|comparable|corresponding|like|equivalent) "
-        r"(?:period|quarter|three months|half)(?: of)?(?: the)?,? (?:last|a|the previous|previous|prior|the prior) year(?: earlier| ago| before)?",
+        r"(?:period|quarter|three months|half)(?: of)?(?: the)?,? (?:last|a|the previous|previous|prior|the prior) year(?: earlier|"
+        r" ago| before)?",
         _year_ago_period,
         "Sales were 3 percent lower than in the same period last year.",
         "2024",

@@ -58,6 +58,7 @@ class Context:
     marks: list[Mark] = field(default_factory=list)
     reader: Callable[[Context, int, int], Reading | None] | None = None
     depth: int = 0
+    odd: int = 0
     before_christ: int | None = None
 
     @property
@@ -69,7 +70,7 @@ class Context:
     def now(self) -> date | None:
         """The date that the words lean on: the running date of a history, the article's date of news."""
         if self.narrative:
-            return self.marks[-1].begin if self.marks else None
+            return self.marks[-1].begin if self.marks else self.dct
         return self.dct
 
     def tense(self, start: int, end: int) -> str:
@@ -106,7 +107,8 @@ Build = Callable[[re.Match[str], Context], "Reading | None"]
 class Rule:
     """One row of a table: the class of words that wakes it, its pattern, its builder, and an example with the value it must give.
 
-    ``when`` is the article's date of the example. ``part`` marks a row that may read a piece of a larger expression, ``alone`` one that may stand by itself.
+    ``when`` is the article's date of the example. ``part`` marks a row that may read a piece of a larger expression, ``alone`` one that
+    may stand by itself.
     """
 
     on: str

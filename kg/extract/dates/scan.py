@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kg.extract.dates import calendar, clock, durations, edges, holidays, ranges, relative, seasons, sets, vague, weekdays
+from kg.extract.dates import calendar, clock, durations, edges, holidays, months, ranges, relative, seasons, sets, vague, weekdays, years
 from kg.extract.dates.lexicon import MONTHS, PARTS, SEASONS, WEEKDAYS
+from kg.extract.dates.numbers import words
 from kg.extract.dates.rule import Context, Reading, Rule
 
 TABLES: tuple[tuple[Rule, ...], ...] = (
     ranges.TABLE,
     holidays.TABLE,
     calendar.TABLE,
+    months.TABLE,
+    years.TABLE,
     clock.TABLE,
     edges.TABLE,
     weekdays.TABLE,
@@ -27,32 +30,45 @@ TABLES: tuple[tuple[Rule, ...], ...] = (
 
 def _wakers() -> dict[str, frozenset[str]]:
     """Which word wakes which classes of rows."""
-    words: defaultdict[str, set[str]] = defaultdict(set)
-    units = "second minute hour day night weekend week fortnight month quarter year decade century".split()
-    units += "seconds minutes hours days nights weekends weeks fortnights months quarters years decades centuries weekdays weeknights".split()
-    units += "daylong weeklong monthlong yearlong".split()
-    groups: dict[str, list[str]] = {
+    woken: defaultdict[str, set[str]] = defaultdict(set)
+    units = words("second minute hour day night weekend week fortnight month quarter year decade century")
+    units += words(
+        "seconds minutes hours days nights weekends weeks fortnights months quarters years decades centuries weekdays weeknights"
+    )
+    units += words("daylong weeklong monthlong yearlong")
+    groups: dict[str, Iterable[str]] = {
         "month": list(MONTHS),
         "weekday": [*WEEKDAYS, *(name + "s" for name in WEEKDAYS)],
         "season": list(SEASONS),
         "part": [*PARTS, "tonight", "mornings", "nights"],
-        "clock": "noon midnight gmt utc am pm clock m".split(),
+        "clock": words("noon midnight gmt utc am pm clock m"),
         "unit": units,
         "half": ["half"],
         "deictic": ["today", "yesterday", "tomorrow"],
-        "bc": "bc bce ad ce b a".split(),
-        "decade": "twenties thirties forties fifties sixties seventies eighties nineties".split(),
-        "edge": "early late mid middle midpoint midway earlier later sometime beginning start outset onset opening end close turn part ending soon recently".split(),
-        "set": "hourly daily nightly weekly biweekly fortnightly monthly bimonthly quarterly yearly annual annually semiannual semi biannual biennial "
-        "everyday every each per".split(),
-        "vague": "now currently presently nowadays present recently lately ago old past future soon moment time being days day point date former recent "
-        "current upon".split(),
-        "holiday": sorted({part for name in (*holidays.HOLIDAYS, *holidays.MOON) for part in re.findall(r"[a-z]{3,}", name)} - {"day", "the", "new"}),
+        "bc": words("bc bce ad ce b a"),
+        "decade": words("twenties thirties forties fifties sixties seventies eighties nineties"),
+        "edge": words(
+            "early late mid middle midpoint midway earlier later sometime beginning start outset onset opening end close turn part "
+            "ending soon recently"
+        ),
+        "set": words(
+            "hourly daily nightly weekly biweekly fortnightly monthly bimonthly quarterly yearly annual annually semiannual semi "
+            "biannual biennial "
+            "everyday every each per"
+        ),
+        "vague": words(
+            "now currently presently nowadays present recently lately ago old past future soon moment time being days day point "
+            "date former recent "
+            "current upon"
+        ),
+        "holiday": sorted(
+            {part for name in (*holidays.HOLIDAYS, *holidays.MOON) for part in re.findall(r"[a-z]{3,}", name)} - {"day", "the", "new"}
+        ),
     }
     for name, members in groups.items():
         for word in members:
-            words[word].add(name)
-    return {word: frozenset(classes) for word, classes in words.items()}
+            woken[word].add(name)
+    return {word: frozenset(classes) for word, classes in woken.items()}
 
 
 WAKERS = _wakers()
@@ -74,6 +90,7 @@ for _order, _rule in _unique():
         _ROWS.setdefault(_rule.on, []).append((_order, _rule))
 PARTIAL = tuple(rule for _, rule in _unique() if rule.part)
 _WORD = re.compile(r"[a-z]+|\d+")
+_COLON = re.compile(r"\d:\d")
 _DIGIT = frozenset({"digit"})
 _YEAR = frozenset({"digit", "year", "bc"})
 _STOP = re.compile(r"(?:[.!?][\"')\]”’]{0,2}[ ]{1,2}(?=[\"'(\[“‘]?[A-Z])|\n)")
@@ -84,15 +101,18 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(view: str, text: str) -> Iterator[tuple[int, int]]:
-    """Rough sentences as half-open offsets: a line break ends one, a full stop of an abbreviation does not. Together they cover the text."""
+    """Rough sentences as half-open offsets: a line break ends one, a full stop of an abbreviation does not. Together they cover "
+    "the text."""
     start = 0
     for found in _STOP.finditer(text):
-        stop = found.end()
-        if found[0] == "\n" and not (view[found.start() - 1 : found.start()].isalnum() or view[found.start() - 1 : found.start()] == ",") or (
-            found[0] != "\n" and not _ABBREVIATION.search(view, max(start, found.start() - 8), found.start() + 1)
-        ):
-            yield start, stop
-            start = stop
+        at = found.start()
+        if found[0] == "\n":
+            ends = not (view[at - 1 : at].isalnum() or view[at - 1 : at] == ",")
+        else:
+            ends = _ABBREVIATION.search(view, max(start, at - 8), at + 1) is None
+        if ends:
+            yield start, found.end()
+            start = found.end()
     if start < len(text):
         yield start, len(text)
 
@@ -105,8 +125,8 @@ def classes_of(view: str, start: int, end: int) -> set[str]:
             woken |= _YEAR if len(word) == 4 else _DIGIT
         elif word in WAKERS:
             woken |= WAKERS[word]
-    if "digit" in woken:
-        woken.add("clock") if re.search(r"\d:\d", view[start:end]) else None
+    if "digit" in woken and _COLON.search(view, start, end):
+        woken.add("clock")
     return woken
 
 

@@ -12,7 +12,8 @@ from kg.extract.dates.rule import Context, Reading, Rule
 
 _PLACE = ("SP", "SU", "FA", "WI")
 _LED = re.compile(
-    r"(?:\b(?:in|during|by|of|until|through|throughout|over|for|since|before|after|and|from|late|early|that|mid|within|whole|entire)[ \n-]|\A)$"
+    r"(?:\b(?:in|during|by|of|until|through|throughout|over|for|since|before|after|and|from|late|early|that|mid|within|whole|"
+    r"entire)[ \n-]|\A)$"
 )
 
 
@@ -33,7 +34,7 @@ def _directed(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("DATE", f"{year:04d}-{code}")
 
 
-def _with_year(found: re.Match[str], ctx: Context) -> Reading:
+def _with_year(found: re.Match[str], _ctx: Context) -> Reading:
     return Reading("DATE", f"{int(found['y']):04d}-{SEASONS[found['s']]}", explicit=True)
 
 
@@ -42,7 +43,7 @@ def _of_year(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("DATE", f"{year.value}-{SEASONS[found['s']]}") if year else None
 
 
-def _before_christ(found: re.Match[str], ctx: Context) -> Reading:
+def _before_christ(found: re.Match[str], _ctx: Context) -> Reading:
     return Reading("DATE", f"BC{int(found['y']):04d}-{SEASONS[found['s']]}", explicit=True)
 
 
@@ -57,6 +58,10 @@ def _alone(found: re.Match[str], ctx: Context) -> Reading | None:
         return None
     if ctx.before_christ:
         return Reading("DATE", f"BC{ctx.before_christ:04d}-{code}")
+    if not (ctx.narrative or led or found["the"]) or re.match(
+        r"[ \n](?:storm|olympic|games|coat|school|sport|break|weather|fuel)", ctx.after(found.end(), 10)
+    ):
+        return None
     year = anchor.year_ahead(ctx, found.end())
     if year is None and ctx.narrative:
         year = ctx.last.begin.year if ctx.last else None
@@ -67,6 +72,7 @@ def _alone(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("DATE", f"{year:04d}-{code}" if year else f"XXXX-{code}")
 
 
+_SPORT = re.compile(r"\b(?:goal|score|match|team|player|game|touchdown|quarterback|coach|league|yards?\b|kick|rebound|tackle|punt)")
 _PARTS = {"quarter": (4, "Q", 3), "half": (2, "H", 6)}
 
 
@@ -80,13 +86,15 @@ def _place(words: str, parts: int) -> int | None:
 def _part(found: re.Match[str], ctx: Context) -> Reading | None:
     """A numbered quarter or half; without its year, the latest that has begun, or the next one by tense."""
     count, letter, months = _PARTS[found["u"]]
+    if found["p"] is None and found["u"] == "quarter" and _SPORT.search(ctx.before(found.start(), 160) + ctx.after(found.end(), 160)):
+        return None
     place = _place(found["o"], count)
     if place is None:
         return None
     if found["p"]:
         period = ctx.read(*found.span("p"))
-        year = re.fullmatch(r"(?:FY)?(\d{4})", period.value) if period else None
-        return Reading("DATE", f"{year[1]}-{letter}{place}", explicit=bool(period and period.explicit)) if year else None
+        named = re.fullmatch(r"(?:FY)?(\d{4})", period.value) if period else None
+        return Reading("DATE", f"{named[1]}-{letter}{place}", explicit=bool(period and period.explicit)) if named else None
     now = ctx.now
     if now is None:
         return Reading("DATE", f"XXXX-{letter}{place}")
@@ -101,18 +109,23 @@ def _part(found: re.Match[str], ctx: Context) -> Reading | None:
 def _business_half(found: re.Match[str], ctx: Context) -> Reading | None:
     """A half without a year is one of a year only where business is spoken of; teams play halves too."""
     near = ctx.before(found.start(), 120) + ctx.after(found.end(), 120)
-    if re.search(r"profit|earning|sales|revenue|net|income|loss|growth|result|market|econom|price|output|export|import|%|percent|rate", near) is None:
+    if (
+        re.search(
+            r"profit|earning|sales|revenue|net|income|loss|growth|result|market|econom|price|output|export|import|%|percent|rate", near
+        )
+        is None
+    ):
         return None
-    return None if re.search(r"\bgoal|\bscore|\bmatch|\bteam|\bplayer", near) else _part(found, ctx)
+    return None if _SPORT.search(near) else _part(found, ctx)
 
 
 def _short(found: re.Match[str], ctx: Context) -> Reading:
-    year = found["y"] or found["z"]
+    year = found["y"]
     value = f"{int(year):04d}" if year else f"{ctx.now.year:04d}" if ctx.now else "XXXX"
     return Reading("DATE", f"{value}-{found['l'].upper()}{found['n']}", explicit=bool(year))
 
 
-def _fiscal(found: re.Match[str], ctx: Context) -> Reading:
+def _fiscal(found: re.Match[str], _ctx: Context) -> Reading:
     year = int(found["y"])
     return Reading("DATE", f"FY{year + (2000 if year < 50 else 1900) if year < 100 else year}", explicit=True)
 
@@ -120,30 +133,66 @@ def _fiscal(found: re.Match[str], ctx: Context) -> Reading:
 TABLE = (
     Rule(
         "season",
-        r"(?P<how>last|(?:this|the) past|past|this|next|(?:the |this )?(?:coming|following|previous|upcoming|same)|that(?: same)?|the next) <s:SEASON>",
+        r"(?P<how>last|(?:this|the) past|past|this|next|(?:the |this )?(?:coming|following|previous|upcoming|same)|that(?: same)?|"
+        r"the next) <s:SEASON>",
         _directed,
         "Schools closed last winter.",
         "2024-WI",
     ),
-    Rule("season", r"(?:the )?<s:SEASON>(?: of)?,? (?:the year )?<y:YEAR>(?:[-/–]\d\d(?!\d))?", _with_year, "It opened in the summer of 2021.", "2021-SU"),
-    Rule("bc", r"(?:the )?<s:SEASON> of (?P<y>\d{1,4}) (?:bce?|b\.c\.(?:e\.)?)", _before_christ, "They marched in the spring of 480 BC.", "BC0480-SP"),
-    Rule("season", r"(?:the )?<s:SEASON> (?:of )?(?P<p>(?:this|last|next|that|the same|the following|the previous) year)", _of_year,
-         "It opened in the spring of last year.", "2024-SP"),
-    Rule("season", r"(?P<the>the )<s:SEASON>(?=[,.;:)]|\Z| (?:of|in|and|or|to|that|when|by|before|after|with|for|was|were|is|had|the|as|but|from|at|on|it|he|they|throughout|while|because|until|through|over|into|before)\b)",
-         _alone, "Schools closed in the winter.", "2024-WI"),
+    Rule(
+        "season",
+        r"(?:the )?<s:SEASON>(?: of)?,? (?:the year )?<y:YEAR>(?:[-/–]\d\d(?!\d))?",
+        _with_year,
+        "It opened in the summer of 2021.",
+        "2021-SU",
+    ),
+    Rule(
+        "bc",
+        r"(?:the )?<s:SEASON> of (?P<y>\d{1,4}) (?:bce?|b\.c\.(?:e\.)?)",
+        _before_christ,
+        "They marched in the spring of 480 BC.",
+        "BC0480-SP",
+    ),
+    Rule(
+        "season",
+        r"(?:the )?<s:SEASON> (?:of )?(?P<p>(?:this|last|next|that|the same|the following|the previous) year)",
+        _of_year,
+        "It opened in the spring of last year.",
+        "2024-SP",
+    ),
+    Rule(
+        "season",
+        r"(?P<the>the )<s:SEASON>(?=[,.;:)]|\Z| (?:of|in|and|or|to|that|when|by|before|after|with|for|was|were|is|had|the|as|but|"
+        r"from|at|on|it|he|they|throughout|while|because|until|through|over|into|before)\b)",
+        _alone,
+        "Schools closed in the winter.",
+        "2024-WI",
+    ),
     Rule("season", r"(?P<the>zz)?<s:SEASON>(?! (?:olympic|games|palace))", _alone, "Schools closed in the winter.", "2024-WI"),
     Rule(
         "unit",
-        r"(?:(?:the|its|their|his|a) )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th|final|last)[ -](?:fiscal |calendar )?(?P<u>quarter)"
-        r"(?:(?: of)?(?: the)? (?P<p>(?:fiscal (?:year )?)?<YEAR>|(?:this|last|next) (?:fiscal )?year|the (?:following |previous |current )?year))?",
+        r"(?:(?:the|its|their|his|a) )?(?:fiscal )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th|final|last)[ -](?:fiscal |"
+        r"calendar )?(?P<u>quarter)"
+        r"(?:(?: of)?(?: the)? (?P<p>(?:fiscal (?:year )?)?<YEAR>|(?:this|last|next) (?:fiscal )?year|the (?:following |previous |"
+        r"current )?year))?",
         lambda found, ctx: None if found["o"] == "last" and not found["p"] else _part(found, ctx),
         "Growth slowed in the third quarter of 2019.",
         "2019-Q3",
     ),
-    Rule("unit", r"(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<u>quarter)(?P<p>zz)?", _part, "Growth slowed in the first quarter.",
-         "2025-Q1"),
-    Rule("unit", r"(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<u>quarter)(?P<p>zz)?", _part, "Growth slowed in the fourth quarter.",
-         "2024-Q4"),
+    Rule(
+        "unit",
+        r"(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<u>quarter)(?P<p>zz)?",
+        _part,
+        "Growth slowed in the first quarter.",
+        "2025-Q1",
+    ),
+    Rule(
+        "unit",
+        r"(?:the )?(?P<o>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?P<u>quarter)(?P<p>zz)?",
+        _part,
+        "Growth slowed in the fourth quarter.",
+        "2024-Q4",
+    ),
     Rule(
         "half",
         r"(?:the )?(?P<o>first|second|latter)[ -](?P<u>half) of (?P<p><YEAR>|(?:this|last|next|the|that) year)",
@@ -151,9 +200,21 @@ TABLE = (
         "Prices rose in the first half of this year.",
         "2025-H1",
     ),
-    Rule("half", r"(?:the )?(?P<o>first|second)[ -](?P<u>half)(?P<p>zz)?(?! of| hour)", _business_half, "Profit rose in the first half.", "2025-H1"),
+    Rule(
+        "half",
+        r"(?:the )?(?P<o>first|second)[ -](?P<u>half)(?P<p>zz)?(?! of| hour)",
+        _business_half,
+        "Profit rose in the first half.",
+        "2025-H1",
+    ),
     Rule("digit", r"(?P<l>q)(?P<n>[1-4])(?:(?: of)?[ ,/]{1,2}<y:YEAR>)?(?P<z>zz)?", _short, "Revenue fell in Q3 2024.", "2024-Q3"),
     Rule("digit", r"(?P<l>h)(?P<n>[12]) <y:YEAR>(?P<z>zz)?", _short, "Revenue fell in H1 2024.", "2024-H1"),
-    Rule("digit", r"(?:the )?(?:fiscal|financial)(?: year)? (?P<y>'?\d\d|<YEAR>)(?!\d)", _fiscal, "The budget for fiscal 2026 passed.", "FY2026"),
+    Rule(
+        "digit",
+        r"(?:the )?(?:fiscal|financial)(?: year)? (?P<y>'?\d\d|<YEAR>)(?!\d)",
+        _fiscal,
+        "The budget for fiscal 2026 passed.",
+        "FY2026",
+    ),
     Rule("digit", r"fy ?(?P<y>\d\d|<YEAR>)(?!\d)", _fiscal, "The FY26 budget passed.", "FY2026"),
 )

@@ -38,12 +38,9 @@ def _adverb(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("SET", _ADVERBS[" ".join(found[0].split())])
 
 
-def _every(found: re.Match[str], ctx: Context) -> Reading | None:
-    words, count = found["w"].rstrip("s"), found["n"]
-    if count == "other":
-        times = 2.0
-    else:
-        times = number(count) or 1.0 if count else 1.0
+def _every(found: re.Match[str], _ctx: Context) -> Reading | None:
+    words, count = found["w"].rstrip("."), found["n"]
+    times = 2.0 if count == "other" else (number(count) or 1.0) if count else 1.0
     if words in WEEKDAYS:
         return Reading("SET", f"XXXX-WXX-{WEEKDAYS[words]}")
     if words in MONTHS:
@@ -57,7 +54,7 @@ def _every(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("SET", period(times, singular(found["w"])))
 
 
-def _rate(found: re.Match[str], ctx: Context) -> Reading | None:
+def _rate(found: re.Match[str], _ctx: Context) -> Reading | None:
     return Reading("SET", period(1.0, found["u"]))
 
 
@@ -70,13 +67,15 @@ def _days(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("SET", f"XXXX-WXX-{WEEKDAYS[word[:-1]]}") if ctx.capital(found.start("w")) else None
 
 
-def _part(found: re.Match[str], ctx: Context) -> Reading | None:
+def _part(found: re.Match[str], _ctx: Context) -> Reading | None:
     return Reading("SET", f"XXXX-WXX-{WEEKDAYS[found['w']]}T{PARTS[found['p'][:-1]]}")
 
 
 _FREQUENCY = (
-    r"(?<=once[ ])|(?<=twice[ ])|(?<=times[ ])|(?<=percent[ ])|(?<=%[ ])|(?<=million[ ])|(?<=billion[ ])|(?<=dollars[ ])|(?<=thousand[ ])|(?<=tons[ ])|(?<=barrels[ ])|"
-    r"(?<=hours[ ])|(?<=days[ ])|(?<=people[ ])|(?<=tonnes[ ])|(?<=euros[ ])|(?<=pounds[ ])|(?<=cents[ ])|(?<=weeks[ ])|(?<=months[ ])|(?<=\d[ ])|(?<=[b-df-hj-np-rtv-z]s[ ])|"
+    r"(?<=once[ ])|(?<=twice[ ])|(?<=times[ ])|(?<=percent[ ])|(?<=%[ ])|(?<=million[ ])|(?<=billion[ ])|(?<=dollars[ ])|"
+    r"(?<=thousand[ ])|(?<=tons[ ])|(?<=barrels[ ])|"
+    r"(?<=hours[ ])|(?<=days[ ])|(?<=people[ ])|(?<=tonnes[ ])|(?<=euros[ ])|(?<=pounds[ ])|(?<=cents[ ])|(?<=weeks[ ])|"
+    r"(?<=months[ ])|(?<=\d[ ])|(?<=[b-df-hj-np-rtv-z]s[ ])|"
     r"(?<=[aeiou][lnrt]es[ ])|(?<=ers[ ])|(?<=time[ ])"
 )
 
@@ -90,10 +89,30 @@ TABLE = (
         "XXXX-WXX-2",
         part=False,
     ),
-    Rule("set", r"(?:per|each|every) (?P<u>second|minute|hour|day|week|month|quarter|year|decade|night)", _rate, "It costs $40 per month.", "P1M", part=False),
-    Rule("unit", rf"(?:{_FREQUENCY})an? (?P<u>hour|day|week|month|quarter|year)(?! (?:ago|earlier|later|before|after|and a half))(?!-)", _rate,
-         "They meet twice a week.", "P1W", part=False),
+    Rule(
+        "set",
+        r"(?:per|each|every) (?P<u>second|minute|hour|day|week|month|quarter|year|decade|night)",
+        _rate,
+        "It costs $40 per month.",
+        "P1M",
+        part=False,
+    ),
+    Rule(
+        "unit",
+        rf"(?:{_FREQUENCY})an? (?P<u>hour|day|week|month|quarter|year)(?! (?:ago|earlier|later|before|after|and a half))(?!-)",
+        _rate,
+        "They meet twice a week.",
+        "P1W",
+        part=False,
+    ),
     Rule("weekday", r"(?P<w>(?:<WEEKDAY>)s)", _days, "The market opens on Saturdays.", "XXXX-WXX-6", part=False),
-    Rule("weekday", r"(?P<w><WEEKDAY>) (?P<p>mornings|afternoons|evenings|nights)", _part, "He teaches Friday evenings.", "XXXX-WXX-5TEV", part=False),
+    Rule(
+        "weekday",
+        r"(?P<w><WEEKDAY>) (?P<p>mornings|afternoons|evenings|nights)",
+        _part,
+        "He teaches Friday evenings.",
+        "XXXX-WXX-5TEV",
+        part=False,
+    ),
     Rule("unit", r"(?P<w>weekends|weekdays|weeknights)", _days, "The market opens on weekends.", "XXXX-WXX-WE", part=False),
 )

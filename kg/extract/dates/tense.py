@@ -8,24 +8,40 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.dates.numbers import words
+
 _TOKEN = re.compile(r"[a-z]+(?:n't)?|'ll|'s|[;:\"]")
-_MODAL = frozenset("will 'll shall won't would may might could should must can cannot going".split())
+_MODAL = frozenset(words("will 'll shall won't would may might could should must can cannot going"))
 _AHEAD = frozenset(
-    """scheduled slated due set expected planned poised bound supposed projected forecast likely hoping planning preparing
-    upcoming deadline plans plan aims intends hopes expects proposes seeks until tomorrow anticipated begins starts opens expires
-    ends closes meets votes runs goes faces takes launches arrives leaves returns holds speaks travels hosts visits convenes
-    resumes kicks hope intend expect""".split()
+    words(
+        """scheduled slated due set expected planned poised bound supposed projected forecast likely hoping planning preparing
+        upcoming deadline plans plan aims intends hopes expects proposes seeks until tomorrow anticipated begins
+        starts opens expires ends closes meets votes runs goes faces takes launches arrives leaves returns holds
+        speaks travels hosts visits convenes resumes kicks hope intend expect"""
+    )
+)
+_NOUNS = frozenset(
+    words(
+        "plans plan aims hopes intends votes runs meets ends starts opens visits hosts speaks holds takes leaves returns deadline "
+        "likely goes"
+    )
 )
 _BACK = frozenset(
-    """was were had did said told been has have began became bought brought built came caught chose cost cut died dealt drew drove
-    fell felt fought found flew forgot gave got grew heard held hit kept knew led left lent lost made meant met paid put quit ran
-    rang read rose saw sold sent shot shut sat slept spoke spent stood stole struck swore took taught tore thought threw
-    understood won wore wrote went broke shook sank sang swung withdrew overthrew arose beat bid bet burst drank ate hung hurt
-    laid let lit rode sought set shed split spread sprang stuck swept upset born wound since ago""".split()
-) - {"set", "let", "read", "put", "cut", "split", "spread", "bid", "bet", "shed", "hit", "hurt", "cost", "quit"}
-_NOT_PAST = frozenset("need speed indeed feed seed bed red shed embed exceed proceed succeed united breed hundred sacred unprecedented".split())
-_ADVERBS = frozenset("not also now still then formally officially only likely never ever be".split())
-_BACKWARD = frozenset("forced able failed managed continued began helped used refused had was were went came tried".split())
+    words(
+        """was were had did said told been has have began became bought brought built came caught chose died dealt drew drove
+        fell felt fought found flew forgot gave got grew heard held kept knew led left lent lost made meant met paid
+        quit ran rang rose saw sold sent shot shut sat slept spoke spent stood stole struck swore took taught tore
+        thought threw understood won wore wrote went broke shook sank sang swung withdrew overthrew arose beat burst
+        drank ate hung laid lit rode sought swept upset born wound since ago"""
+    )
+)
+_NOT_PAST = frozenset(
+    words("need speed indeed feed seed bed red shed embed exceed proceed succeed united breed hundred sacred unprecedented")
+)
+_ADVERBS = frozenset(words("not also now still then formally officially only likely never ever be"))
+_BACKWARD = frozenset(words("forced able failed managed continued began helped used refused had was were went came tried"))
+_DETERMINERS = frozenset(words("the a an his her its their this that these those our my no some any of with in and or two three"))
+_MAY = frozenset(words("of in since by until early late mid last next from and on"))
 _CLAUSE = frozenset({";", "but", "while", "although"})
 
 
@@ -61,25 +77,40 @@ def _left(tokens: list[str]) -> str | None:
         token = tokens[at]
         if token in _CLAUSE:
             return None
-        if token in _MODAL or token in _AHEAD:
+        if _modal(tokens, at):
             return "past" if at and tokens[at - 1] == "had" else "future"
         if token == "to" and at + 1 < len(tokens) and _verbal(tokens[at + 1]):
             return _infinitive(tokens, at)
-        if _is_past(token):
+        if _is_past(token) and not _attribute(tokens, at):
             return _chain(tokens, at)
     return None
 
 
+def _attribute(tokens: list[str], at: int) -> bool:
+    """Whether a participle stands before a noun: the planned visit, a naked eye."""
+    return tokens[at].endswith("ed") and at > 0 and tokens[at - 1] in _DETERMINERS
+
+
+def _modal(tokens: list[str], at: int) -> bool:
+    """Whether a modal or a verb of plans stands here; the month of May is none, nor a plan spoken of as a thing."""
+    token, before = tokens[at], tokens[at - 1] if at else ""
+    if token == "may":
+        return before not in _MAY
+    return token in _MODAL or (token in _AHEAD and not (token in _NOUNS and before in _DETERMINERS))
+
+
 def _verbal(token: str) -> bool:
     """Whether the word after ``to`` may be a verb: neither an article nor a pronoun nor a noun of the usual objects."""
-    return token not in ("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those") and not token.endswith(("tion", "ness"))
+    return token not in ("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those") and not token.endswith(
+        ("tion", "ness")
+    )
 
 
 def _right(tokens: list[str]) -> str | None:
     for at, token in enumerate(tokens[:14]):
-        if token in _MODAL or token in _AHEAD:
+        if _modal(tokens, at):
             return "future"
-        if _is_past(token):
+        if _is_past(token) and not _attribute(tokens, at):
             return _chain(tokens, at)
         if token in ("is", "are"):
             ahead = tokens[at + 1 : at + 3]

@@ -6,8 +6,10 @@ import re
 from datetime import date
 
 from kg.extract.dates import anchor
-from kg.extract.dates.arithmetic import plus
+from kg.extract.dates.arithmetic import at_unit, plus
+from kg.extract.dates.interval import days_of
 from kg.extract.dates.lexicon import WEEKDAYS
+from kg.extract.dates.numbers import ordinal
 from kg.extract.dates.rule import Context, Reading, Rule
 
 _BACK = ("last", "this past", "past", "the previous", "previous")
@@ -69,7 +71,40 @@ def _ago(found: re.Match[str], ctx: Context) -> Reading | None:
     return day_reading(plus(day, -7, "day") if day else None, number)
 
 
+def _week_of_month(found: re.Match[str], ctx: Context) -> Reading | None:
+    """The first week of a month is the ISO week of its first day; the last, that of its last."""
+    period = ctx.read(*found.span("p"))
+    days = days_of(period.value) if period else None
+    if days is None or period is None or days.begin is None or days.end is None or days.granularity != "month":
+        return None
+    place = ordinal(found["o"])
+    day = plus(days.begin, place - 1, "week") if place else days.end
+    return Reading("DATE", at_unit(day, "week"), explicit=period.explicit) if day else None
+
+
+def _week_of(found: re.Match[str], ctx: Context) -> Reading | None:
+    day = ctx.read(*found.span("day"))
+    when = days_of(day.value).begin if day else None
+    if when is None or day is None:
+        return None
+    return Reading("DATE", at_unit(when, found["u"]), explicit=day.explicit)
+
+
 TABLE = (
+    Rule(
+        "unit",
+        r"the (?P<o>first|second|third|fourth|last|final) week of (?P<p><PERIOD>)",
+        _week_of_month,
+        "It opened in the first week of May.",
+        "2025-W18",
+    ),
+    Rule(
+        "unit",
+        r"the (?P<u>week|weekend) (?:of|beginning|starting|ending) (?P<day><ANYDAY>)",
+        _week_of,
+        "It opened in the week of May 5.",
+        "2025-W19",
+    ),
     Rule("weekday", r"<w:WD>", _alone, "The council met Monday.", "2025-06-09"),
     Rule("weekday", r"<w:WD>", _alone, "Officials will meet on Friday.", "2025-06-13"),
     Rule("weekday", r"<w:WD>", _alone, "The ruling came on Wednesday.", "2025-06-11"),

@@ -81,6 +81,7 @@ kg.showTab = (name) => {
     button.setAttribute("aria-selected", String(tab === name));
     button.tabIndex = tab === name ? 0 : -1;
   }
+  kg.byId("scroller").scrollTop = 0;
   kg.change({ tab: name });
 };
 

@@ -10,10 +10,10 @@ kg.drawItem = (item, base) => {
   const status = kg.statusCodes.has(event.status) ? event.status : "";
   const label = kg.el("span", { class: "label", dir: "auto" }, item.label);
   const mark = kg.mark(event.status);
-  const text = kg.el("span", { class: "text" }, mark, label, item.note ? kg.el("span", { class: "note", dir: "auto" }, item.note) : null);
-  const button = kg.el("button", { type: "button", class: `item ${entry.kind} ${event.family} ${status} ${item.flip ? "flip" : ""} ${item.reach < item.solid + 46 ? "bare" : ""}`, tabindex: -1,
+  const text = kg.el("span", { class: "text" }, mark, label, item.note ? " " : null, item.note ? kg.el("span", { class: "note", dir: "auto" }, item.note) : null);
+  const button = kg.el("button", { type: "button", class: `item ${entry.kind} ${event.family} ${status} ${item.flip ? "flip" : ""} ${!item.inside && item.reach < item.solid + 46 ? "bare" : ""}`, tabindex: -1,
     "aria-pressed": String(events.includes(kg.state.chosen[0])), title: item.label,
-    "aria-label": `${events.length > 1 ? item.label : event.label}. ${event.when}. ${event.statusWords}.`, "data-event": events[0], click: (click) => kg.choose(item, click) }, text);
+    "aria-label": `${[item.label, item.note].filter(Boolean).join(" ")}. ${event.when}. ${event.statusWords}.`, "data-event": events[0], click: (click) => kg.choose(item, click) }, text);
   if (item.bar) {
     const bar = kg.el("span", { class: span ? `bar ${entry.openEnd ? "open-end" : ""} ${entry.openBegin ? "open-begin" : ""}` : "trail" });
     bar.style.width = `${Math.round(item.bar)}px`;
@@ -37,7 +37,7 @@ kg.put = (node, x, row, width) => {
 
 kg.drawBundle = (item, base) => {
   const count = item.bundle.reduce((sum, one) => sum + one.events.length, 0);
-  const button = kg.el("button", { type: "button", class: "item bundle", tabindex: -1, "data-event": item.events[0], "aria-label": `${count} more here: zoom in`, title: "Zoom in",
+  const button = kg.el("button", { type: "button", class: "item bundle", tabindex: -1, "data-event": item.events[0], "aria-label": `+${count} more here: zoom in`, title: "Zoom in",
     click: () => kg.zoomTo((item.event.begin ?? item.event.end) + 0.5, 0.3) }, `+${count}`);
   kg.put(button, item.x - base, item.row);
   return button;
@@ -60,7 +60,7 @@ kg.prepare = () => {
     const shift = kg.el("div", { class: "shift" });
     const track = kg.el("div", { class: "track" }, shift);
     const node = kg.el("section", { class: "lane", "aria-label": `${lane.name}, ${kg.plural(count, "event")}` },
-      kg.el("h3", {}, kg.el("bdi", {}, lane.name), kg.el("small", {}, kg.plural(count, "event"))), track);
+      kg.el("h2", {}, kg.el("bdi", {}, lane.name), kg.el("small", {}, kg.plural(count, "event"))), track);
     return { node, track, shift };
   });
   kg.byId("lanes").replaceChildren(...kg.laneNodes.map(({ node }) => node));

@@ -37,6 +37,8 @@ kg.styled = () => {
   const lit = kg.litNodes(edges);
   const colour = { conflict: kg.colour("conflict"), cooperation: kg.colour("cooperation"), other: kg.colour("strong") };
   const on = (...ids) => !lit.size || ids.every((id) => lit.has(id));
+  // Many lines make a felt; thinner ink lets the thick ones show through.
+  const ink = edges.length > 200 ? 0.4 : 0.8;
   const touches = (edge) => kg.chosenNode === null || edge.from === kg.chosenNode || edge.to === kg.chosenNode;
   const nodes = kg.actors.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, shape: "dot", title: `${node.label}: ${kg.plural(node.count, "event")}`, opacity: on(node.id) ? 1 : 0.18,
     borderWidth: node.id === kg.chosenNode ? 4 : 1.5,
@@ -44,7 +46,7 @@ kg.styled = () => {
       highlight: { background: kg.colour(`g${kg.groupOf(node.community)}`), border: kg.colour("ink") }, hover: { background: kg.colour(`g${kg.groupOf(node.community)}`), border: kg.colour("ink") } } }));
   const links = edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, width: 1 + 1.3 * Math.sqrt(edge.acts.length), dashes: edge.tone === "cooperation" ? [8, 5] : false,
     arrows: { to: { enabled: true, scaleFactor: 0.55 } }, title: `${kg.actors[edge.from].label} → ${kg.actors[edge.to].label}: ${kg.plural(edge.acts.length, "act")}, mostly ${edge.kind}`,
-    color: { color: colour[edge.tone], highlight: colour[edge.tone], hover: colour[edge.tone], opacity: on(edge.from, edge.to) && touches(edge) ? 0.8 : 0.08 } }));
+    color: { color: colour[edge.tone], highlight: colour[edge.tone], hover: colour[edge.tone], opacity: on(edge.from, edge.to) && touches(edge) ? (kg.chosenNode === null ? ink : 0.8) : 0.05 } }));
   kg.lit = lit;
   return { nodes, links };
 };
@@ -71,8 +73,10 @@ kg.buildNetwork = () => {
     else if (!kg.byId("card").hidden) kg.closePanel();
   });
   const zoom = (factor) => () => kg.net.moveTo({ scale: kg.net.getScale() * factor });
-  const button = (label, act, title) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": title }, label);
+  const button = (label, act, title) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": /\w/.test(label) ? null : title }, label);
   kg.byId("zoombar").append(button("−", zoom(1 / 1.4), "Zoom out"), button("+", zoom(1.4), "Zoom in"), button("Fit", kg.fit, "Show all actors"));
+  // The list of actors is the way in for the keyboard; the canvas, hidden from screen readers, must not take the focus.
+  kg.byId("net").querySelector(".vis-network").tabIndex = -1;
   kg.fit();
 };
 

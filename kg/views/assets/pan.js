@@ -34,7 +34,7 @@ kg.listenPlot = () => {
   const middle = () => [...fingers.values()].reduce((sum, x) => sum + x, 0) / fingers.size;
   const spread = () => { const xs = [...fingers.values()]; return Math.max(30, Math.abs(xs[0] - xs[1])); };
   const hold = () => { grip = { x: middle(), from: kg.view.from, perDay: kg.perDay(), spread: fingers.size > 1 ? spread() : 0, moved: grip?.moved || false }; };
-  plot.addEventListener("pointerdown", (press) => { if (press.button === 0 && !press.target.closest("h3")) { if (!fingers.size) grip = null; fingers.set(press.pointerId, press.clientX); hold(); } });
+  plot.addEventListener("pointerdown", (press) => { if (press.button === 0 && !press.target.closest("h2")) { if (!fingers.size) grip = null; fingers.set(press.pointerId, press.clientX); hold(); } });
   plot.addEventListener("pointermove", (move) => {
     if (!fingers.has(move.pointerId)) return;
     fingers.set(move.pointerId, move.clientX);
@@ -101,7 +101,7 @@ kg.drawRange = () => {
 };
 
 kg.buildZoom = () => {
-  const button = (label, act, title, id) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": title, id }, label);
+  const button = (label, act, title, id) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": /\w/.test(label) || !label ? null : title, id }, label);
   const jump = (side) => () => {
     const days = kg.beyond()[side].map((event) => event.begin ?? event.end);
     const day = side === "before" ? Math.max(...days) : Math.min(...days);

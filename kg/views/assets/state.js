@@ -39,7 +39,7 @@ kg.loadHash = () => {
   state.type = kept.get("type") || "";
   state.topic = kept.get("topic") || "";
   state.sources = Math.min(9, Math.max(1, Number(kept.get("sources")) || 1));
-  if (kg.data.lanes && kept.get("by") in kg.data.lanes) state.by = kept.get("by");
+  if (kg.data.lanes && Object.hasOwn(kg.data.lanes, kept.get("by"))) state.by = kept.get("by");
   const days = [Number(kept.get("from")), Number(kept.get("to"))];
   if (kept.has("from") && days.every(Number.isFinite) && days[0] < days[1]) state.range = days;
   const found = kg.data.events.findIndex((event) => event.id === kept.get("event"));

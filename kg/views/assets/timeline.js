@@ -107,7 +107,6 @@ kg.refresh = (what) => {
 kg.offerGroupings = () => {
   const words = { actor: "By actor", type: "By type", topic: "By topic", instrument: "By document" };
   const offered = Object.entries(words).filter(([by]) => by in kg.data.lanes);
-  if (offered.length && !(kg.state.by in kg.data.lanes)) kg.state.by = offered[0][0];
   if (offered.length > 1) kg.groupings = offered;
 };
 

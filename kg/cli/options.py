@@ -1,0 +1,60 @@
+"""The arguments and options that several commands share, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.read import Options
+
+if TYPE_CHECKING:
+    from kg.graph.rows import Filter
+
+DAY = ["%Y-%m-%d"]
+LIMIT = Options().max_bytes
+_SOURCES = "Files, folders, patterns or - for standard input"
+Sources = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help=f"{_SOURCES}; without any, the seed articles.")]
+Given = Annotated[list[str], typer.Argument(metavar="SOURCE...", help=f"{_SOURCES}.")]
+StoreDir = Annotated[Path, typer.Option("--store", help="The folder of the store.")]
+Published = Annotated[datetime | None, typer.Option(formats=DAY, help="The date of articles that say none.")]
+MaxBytes = Annotated[int, typer.Option(min=1, help="The longest article taken, in bytes.")]
+AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles that are not in English.")]
+Undated = Annotated[bool, typer.Option("--allow-undated", help="Take articles without a date; what is relative stays undated.")]
+Actors = Annotated[list[Path] | None, typer.Option("--actors", help="More actors, as Turtle or CSV; may be repeated.")]
+ModelName = Annotated[str | None, typer.Option("--model", help="An installed spaCy model.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
+Title = Annotated[str, typer.Option(help="The page's title.")]
+ActorName = Annotated[str | None, typer.Option("--actor", help="Only events in which this actor takes part: an id or a name.")]
+Since = Annotated[datetime | None, typer.Option(formats=DAY, help="Only events that can lie on or after this day.")]
+Until = Annotated[datetime | None, typer.Option(formats=DAY, help="Only events that can lie on or before this day.")]
+Types = Annotated[list[str] | None, typer.Option("--type", help="Only this type; may be repeated.")]
+Statuses = Annotated[list[str] | None, typer.Option("--status", help="Only this status; may be repeated.")]
+AsOf = Annotated[datetime | None, typer.Option(formats=DAY, help="Only what had been published by this day.")]
+
+
+def reading(published: datetime | None, max_bytes: int, any_language: bool, undated: bool) -> Options:
+    """The options of reading, from a command's own."""
+    return Options(day(published), max_bytes, any_language, undated)
+
+
+def chosen(
+    actor: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    types: Sequence[str] | None,
+    statuses: Sequence[str] | None,
+    as_of: datetime | None,
+) -> Filter:
+    """The choice of events, from a command's own options."""
+    from kg.graph.rows import Filter
+
+    return Filter(actor, day(since), day(until), tuple(types or ()), tuple(statuses or ()), day(as_of))
+
+
+def day(moment: datetime | None) -> date | None:
+    """The day of what the command line parsed."""
+    return moment.date() if moment else None

@@ -1,0 +1,125 @@
+"""What the commands print: refusals, reports, JSON lines, tables, progress."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+import typer
+
+from kg.build import Report, Watch
+from kg.errors import SourceError
+from kg.model import Article, Event
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+# What JSON leaves as it is and a terminal or a reader of lines takes for more than a character.
+_BREAKING = re.compile("[\x7f-\x9f\u2028\u2029]")
+
+
+UNBOUNDED = 100_000  # columns, where nobody looks at the table
+
+
+def one_line(text: str) -> str:
+    """A message without control characters: names of files and words of articles are hostile on a terminal too."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+class Refusals:
+    """Prints each refusal as one line on stderr and counts them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, refusal: SourceError) -> None:
+        """Prints one of them."""
+        self.count += 1
+        typer.echo(f"refused {one_line(str(refusal))}", err=True)
+
+    def exit(self) -> NoReturn:
+        """Ends the command: 1 if anything was refused, else 0."""
+        raise typer.Exit(1 if self.count else 0)
+
+
+def stdin() -> BinaryIO | None:
+    """Standard input as bytes; None where it is closed."""
+    return sys.stdin.buffer if sys.stdin else None
+
+
+def watch(quiet: bool) -> Watch:
+    """A progress bar on stderr where a person looks at it; nothing in a pipe."""
+
+    def show(items: Iterable[Article], what: str) -> Iterator[Article]:
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(items, description=what, console=Console(stderr=True), transient=True, disable=quiet or not sys.stderr.isatty())
+
+    return show
+
+
+def json_line(row: dict[str, Any]) -> None:
+    """One object as one line on stdout, in UTF-8 whatever the terminal's encoding.
+
+    Control characters and line separators stand as escapes, so that a line is a line for every reader.
+    """
+    line = _BREAKING.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(row, ensure_ascii=False)) + "\n"
+    sys.stdout.buffer.write(line.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on stdout; as wide as the terminal, or as its words where nobody looks."""
+    from rich.console import Console
+
+    console = Console(width=None if sys.stdout.isatty() else UNBOUNDED, markup=False, highlight=False, emoji=False)
+    console.print(_table(head, rows))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for name in head:
+        made.add_column(name, overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(one_line(cell)) for cell in row))
+    return made
+
+
+def report(done: Report) -> None:
+    """The events as a table, the counts, and the files written."""
+    table(("when", "status", "event", "mentions"), (_event(event) for event in sorted(done.events, key=_order)))
+    typer.echo(f"\n{done.articles} articles, {done.mentions} mentions, {len(done.events)} events, {len(done.actors)} actors")
+    for path in done.files:
+        written(path)
+
+
+def written(path: Path) -> None:
+    """Says where a file was written."""
+    typer.echo(one_line(str(path.resolve())))
+
+
+def _event(event: Event) -> tuple[str, str, str, str]:
+    return when(event), event.status, event.label, str(len(event.mentions))
+
+
+def when(event: Event) -> str:
+    """The event's time as EDTF, else its days, else nothing: a date is never invented."""
+    time = event.time
+    if time is None:
+        return ""
+    return time.edtf or f"{time.begin or '..'}/{time.end or '..'}"
+
+
+def _order(event: Event) -> tuple[str, str]:
+    time = event.time
+    begin = (time.begin or time.end) if time else None
+    return begin.isoformat() if begin else "9999", event.label

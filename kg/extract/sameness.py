@@ -1,0 +1,46 @@
+"""Mentions of one article that speak of the same act lend each other what one of them lacks: the day.
+
+Issue by issue, a text gives the date once and then says "the order" or "the announcement". Full resolution comes later and over
+all articles; here only a mention without a date of its own words borrows one, and only from the single dated act that it fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Mention, TimeSpan
+
+FRESH = frozenset({"dateline", "none"})
+HAPPENED = frozenset({"occurred", "ongoing", "claimed"})
+
+
+def lend_dates(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions in their order; those that happened and have no words for their day take it from the one act they repeat."""
+    return [_dated(mention, mentions) for mention in mentions]
+
+
+def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
+    if mention.status not in HAPPENED or (mention.time is not None and mention.time.words):
+        return mention
+    times = {_key(o.time): o.time for o in others if o.time is not None and o.time.span is not None and _repeats(mention, o)}
+    if len(times) != 1:
+        return mention
+    return replace(mention, time=replace(next(iter(times.values())), basis="relative"))
+
+
+def _key(time: TimeSpan) -> tuple[object, object]:
+    return time.begin, time.end
+
+
+def _repeats(mention: Mention, other: Mention) -> bool:
+    """Same type, an agent in common, and the same head of the object where both have one."""
+    if other.type != mention.type or other.status not in HAPPENED or other is mention:
+        return False
+    mine, theirs = {p.name for p in mention.agents}, {p.name for p in other.agents}
+    return bool(mine & theirs) and _content(mention).isdisjoint(_content(other)) is False
+
+
+def _content(mention: Mention) -> set[str]:
+    words = f"{mention.object or ''} {mention.words}".lower().split()
+    return {word.strip(".,;:()'\"")[:6] for word in words if len(word) > 3}
