@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.extract import attribution, narrative, roles, status, topics
-from kg.extract.confidence import confidence, keep
+from kg.extract.confidence import confidence, features, keep
 from kg.extract.dates import find_times
 from kg.extract.discourse import Discourse
 from kg.extract.lexicon import Lexicon, lexicon
@@ -49,15 +49,21 @@ def read_mentions(articles: Iterable[Article], gazetteer: Gazetteer, model: Mode
 
 
 def mentions(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator[Mention]:
-    """The policy events that one article speaks of."""
+    """The policy events that one article speaks of, surer than the threshold, in the order of their triggers."""
+    yield from lend_dates([mention for mention, _ in candidates(article, gazetteer, model) if keep(mention)])
+
+
+def candidates(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator[tuple[Mention, tuple[str, ...]]]:
+    """Every mention, however unsure, with the features that its confidence was worked out from."""
     context = _context(article, gazetteer, model)
-    found = []
     for paragraph, times in zip(context.paragraphs, context.times, strict=True):
+        heard = 0
         for trigger in triggers(paragraph, context.words):
-            mention = _mention(context, paragraph, times, trigger)
-            if keep(mention):
-                found.append(mention)
-    yield from lend_dates(found)
+            context.clock.hear(times, paragraph.number, heard, trigger.token.sent.start)
+            heard = trigger.token.sent.start
+            draft = _mention(context, paragraph, times, trigger)
+            yield confidence(draft, trigger, paragraph), tuple(features(draft, trigger, paragraph))
+        context.clock.hear(times, paragraph.number, heard, len(paragraph.doc))
 
 
 def _context(article: Article, gazetteer: Gazetteer, model: Model) -> Context:
@@ -77,7 +83,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     patients = roles.patients(trigger)
     targets = tuple(p for p in participants(paragraph, patients, context.discourse) if p not in agents and p.name != SPEAKING)
     evidence = _evidence(context.article, paragraph, trigger)
-    draft = Mention(
+    return Mention(
         type=trigger.frame.type,
         trigger=paragraph.span(token.i, token.i),
         status=found,
@@ -93,7 +99,6 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
         topic=topics.topic(evidence.quote),
         paragraph=paragraph.number,
     )
-    return confidence(draft, trigger, paragraph)
 
 
 def _status(context: Context, paragraph: Paragraph, trigger: Trigger, sourced: bool) -> str:
@@ -168,10 +173,7 @@ def _documents() -> frozenset[str]:
 def _time(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger, found: str) -> TimeSpan | None:
     token, clock = trigger.token, context.clock
     own = narrative.event_time(token, times, found, context.article.published)
-    if own is not None:
-        clock.saw(own, found, paragraph.number)
+    if own is not None or found in narrative.UNDATED:
         return own
-    if found in narrative.UNDATED:
-        return None
     verbal = type_schemes()[trigger.frame.type].family.startswith("verbal")
     return clock.undated(token, verbal, paragraph.number <= LEAD and token.sent.start == 0, paragraph.number)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from kg.extract.parse import Paragraph
-from kg.extract.tree import ancestors, children, is_finite
+from kg.extract.tree import ancestors, children, is_finite, is_infinitive
 from kg.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 DAY_WORD = re.compile(r"day|\d{4}|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
 FLASHBACK = timedelta(days=31)
+OTHER_TIME = frozenset("after before since until following when once because over despite ahead given although though".split())
+EARLIER = frozenset("previously earlier already once formerly originally repeatedly long historically".split())
+SHARES_TIME = frozenset(
+    "announce unveil confirm launch issue impose hold make take give stage begin start open sign reach order conduct carry deliver "
+    "mount join cast submit put end continue resume lift face file express offer release publish see".split()
+)
 UNDATED = frozenset({"planned", "proposed", "hypothetical", "negated"})
 CLOSED = frozenset({"relcl", "acl", "appos"})
 OWN = 4
@@ -94,8 +100,27 @@ def _distance(token: Token, governor: Token) -> int:
         return FAR if any(t.dep_ in CLOSED or t.pos_ == "VERB" for t in below) else 1 + len(below)
     above = _steps(token, governor)
     if above is not None:
-        return 2 + 2 * len(above) + (FAR if any(t.dep_ == "relcl" for t in above) else 0)
+        return FAR if _closed(above) else 2 + 2 * len(above)
     return _across(token, governor)
+
+
+def _closed(path: Sequence[Token]) -> bool:
+    """Whether a way up leads out of a phrase with a time of its own: a relative clause, "after ...", the object of another act."""
+    return any(_is_closed(t) for t in path)
+
+
+def _is_closed(token: Token) -> bool:
+    if token.dep_ == "relcl":
+        # a relative clause set off by a comma goes on telling: "on Thursday, where he will meet the chancellor"
+        before = token.left_edge.i - 1
+        return before < 0 or token.doc[before].text != ","
+    if token.dep_ == "appos":
+        return True
+    if token.dep_ == "advcl":
+        return any(c.lower_ in OTHER_TIME for c in children(token, "mark", "advmod"))
+    if token.dep_ == "prep":
+        return token.lower_ in OTHER_TIME
+    return token.pos_ == "NOUN" and token.dep_ in {"dobj", "pobj"} and token.head.pos_ == "VERB" and token.head.lemma_.lower() not in SHARES_TIME
 
 
 def _steps(low: Token, high: Token) -> list[Token] | None:
@@ -116,20 +141,31 @@ def _across(token: Token, governor: Token) -> int:
     if shared is None:
         return FAR
     mine, theirs = chain[: chain.index(shared)], other[: other.index(shared)]
-    if any(t.dep_ in CLOSED for t in (*mine, *theirs)):
+    if _closed(mine) or any(t.dep_ in CLOSED for t in theirs) or any(t.dep_ == "acl" for t in mine):
         return FAR
     return 6 + len(mine) + len(theirs)
 
 
 def tense(token: Token) -> str:
-    """"past", "perfect", "present" or "" of the nearest finite verb at or above the word."""
+    """"past", "perfect", "pluperfect", "present" or "" of the nearest finite verb at or above the word."""
     for verb in (token, *(parent for _, parent in ancestors(token))):
         if verb.pos_ in {"VERB", "AUX"} and is_finite(verb):
-            tags = {t.tag_ for t in (verb, *children(verb, "aux", "auxpass"))}
-            if any(t.lemma_ == "have" for t in children(verb, "aux")):
-                return "perfect"
-            return "past" if "VBD" in tags else "present" if tags & {"VBP", "VBZ"} else ""
+            return _tense_of(verb)
     return ""
+
+
+def _tense_of(verb: Token) -> str:
+    tags = {t.tag_ for t in (verb, *children(verb, "aux", "auxpass"))}
+    having = [t for t in children(verb, "aux") if t.lemma_ == "have"]
+    if having:
+        return "pluperfect" if having[0].tag_ == "VBD" else "perfect"
+    return "past" if "VBD" in tags else "present" if tags & {"VBP", "VBZ"} else ""
+
+
+def in_main_clause(token: Token) -> bool:
+    """Whether the word belongs to what the sentence tells, not to its background: no relative clause, no "after ..."."""
+    chain = (token, *(parent for _, parent in ancestors(token)))
+    return not any(_is_closed(t) or (t.dep_ == "acl" and not is_infinitive(t)) for t in chain)
 
 
 @dataclass(slots=True)
@@ -137,23 +173,32 @@ class Clock:
     """The running date of one article: fed with the dates of events in the order of the text, asked for events without one.
 
     Speech and what is put in the present tense is fresh: it takes the dateline. An act told in the past takes the date last
-    given in its paragraph; a flashback, more than a month before the article, does not move it.
+    given in its paragraph or just before; background and flashbacks, more than a month before the article, do not move it.
     """
 
     published: date | None
     running: TimeSpan | None = None
     paragraph: int = 0
 
-    def saw(self, time: TimeSpan, status: str, paragraph: int) -> None:
-        """Moves the running date, unless the event is a plan or a flashback."""
-        if status in UNDATED or time.begin is None or time.end is None or time.granularity != "day":
-            return
-        if self.published is None or self.published - time.begin <= FLASHBACK:
-            self.running, self.paragraph = time, paragraph
+    def hear(self, times: Sequence[Dated], paragraph: int, start: int, end: int) -> None:
+        """Takes in the dates of the paragraph's tokens ``start`` to ``end``: those that a main clause tells in the past move the clock."""
+        for dated in times:
+            if start <= dated.governor.i < end and self._tells(dated):
+                self.running, self.paragraph = dated.time, paragraph
+
+    def _tells(self, dated: Dated) -> bool:
+        time = dated.time
+        if time.begin is None or time.end is None or time.granularity != "day" or (time.end - time.begin).days > 1:
+            return False
+        if self.published is not None and not timedelta(0) <= self.published - time.begin <= FLASHBACK:
+            return False
+        return in_main_clause(dated.governor) and tense(dated.governor) in {"past", "present"}
 
     def undated(self, token: Token, verbal: bool, lead: bool, paragraph: int) -> TimeSpan | None:
         """The date of an event that happened and whose sentence gives none."""
         when = tense(token)
+        if not in_main_clause(token) or any(c.lower_ in EARLIER for c in children(token, "advmod")):
+            return None
         if when == "present" or (verbal and when == "past") or (lead and when in {"past", "perfect"}):
             return None if self.published is None else TimeSpan.day(self.published, "dateline")
         if when == "past" and self.running is not None and paragraph - self.paragraph <= CARRIES:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import ANYTHING, Frame, Lexicon
 from kg.extract.parse import Paragraph
-from kg.extract.tree import children, first, is_passive, prep_objects, prepositions
+from kg.extract.tree import RELATIVE, antecedent, children, is_passive, passive_agents, prep_objects, prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PERSON = "@person"
+PARTICLE_REACH = 6  # tokens: a particle stands near its verb
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -31,7 +33,7 @@ def triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
         if pos is None or token.i in paragraph.names:
             continue
         frame = _best(token, lexicon.frames_of(token.lemma_.lower(), pos))
-        if frame is not None and not (pos == "noun" and _light(token, lexicon)):
+        if frame is not None and not (pos == "noun" and _light(token, frame, lexicon)):
             yield Trigger(token, frame)
 
 
@@ -39,13 +41,13 @@ def _best(token: Token, frames: Iterable[Frame]) -> Frame | None:
     return next((frame for frame in frames if all(_holds(token, name, words) for name, words in frame.conditions.items())), None)
 
 
-def _light(noun: Token, lexicon: Lexicon) -> bool:
+def _light(noun: Token, own: Frame, lexicon: Lexicon) -> bool:
     """Whether the noun is the object of a light verb that speaks of the same event ("launched an investigation")."""
     verb = noun.head
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ != "VERB":
         return False
     frame = _best(verb, lexicon.frames_of(verb.lemma_.lower(), "verb"))
-    return frame is not None and noun.lemma_.lower() in frame.conditions.get("objectHead", ())
+    return frame is not None and frame.type == own.type and noun.lemma_.lower() in frame.conditions.get("objectHead", ())
 
 
 def _holds(token: Token, name: str, words: frozenset[str]) -> bool:
@@ -54,37 +56,55 @@ def _holds(token: Token, name: str, words: frozenset[str]) -> bool:
 
 
 def _lemmas(tokens: Iterable[Token]) -> set[str]:
+    """Lemmas and forms of the nouns and of what is coordinated with them, what they count, and "@person" for a person's name."""
     out = set()
     for token in tokens:
-        out |= {token.lemma_.lower(), token.lower_} | {t.lemma_.lower() for t in token.conjuncts}
+        for each in (token, *token.conjuncts, *_counted(token)):
+            out |= {each.lemma_.lower(), each.lower_}
+            if each.ent_type_ == "PERSON":
+                out.add(PERSON)
     return out
 
 
+def _counted(token: Token) -> list[Token]:
+    """What "most of the barriers" or "thousands of people" counts."""
+    return prep_objects(token, "of") if token.pos_ != "PROPN" else []
+
+
 def objects(verb: Token) -> list[Token]:
-    """What a verb is done to: its object, a passive's subject, the noun before a participle or a relative clause without object."""
-    found = children(verb, "dobj", "obj", "nsubjpass", "attr", "oprd")
+    """What a verb is done to: its object, a passive's subject, the noun before a participle or a relative clause."""
+    found = [_relative(t) for t in children(verb, "dobj", "obj", "nsubjpass", "attr", "oprd")]
     if not found and verb.dep_ in {"acl", "amod", "relcl"} and is_passive(verb):
         found = [verb.head]
-    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb) and is_passive(verb.head):
-        found = objects(verb.head)
-    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not is_passive(verb) and verb.i + 1 < len(verb.doc):
-        later = [t for c in verb.conjuncts if c.i > verb.i for t in children(c, "dobj")]
-        found = later[:1] if verb.nbor().pos_ == "CCONJ" else []
+    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        found = _shared_objects(verb)
     return found
 
 
+def _relative(token: Token) -> Token:
+    """The noun that a relative pronoun stands for, any other word itself."""
+    noun = antecedent(token.head) if token.lower_ in RELATIVE else None
+    return token if noun is None else noun
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The passive subject shared with the verb before, or the object shared with the verb after ("reviewed and approved it")."""
+    if is_passive(verb):
+        return objects(verb.head) if is_passive(verb.head) else []
+    later = [t for c in verb.conjuncts if c.i > verb.i for t in children(c, "dobj")]
+    return later[:1] if verb.i + 1 < len(verb.doc) and verb.nbor().pos_ == "CCONJ" else []
+
+
 def _subjects(verb: Token) -> list[Token]:
-    found = children(verb, "nsubj", "csubj") or [o for p in children(verb, "agent") for o in children(p, "pobj")]
+    found = [_relative(t) for t in children(verb, "nsubj", "csubj")] or passive_agents(verb)
     if not found and verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
-        found = _subjects(verb.head)
-    if not found and verb.dep_ in {"acl", "relcl"}:
-        found = [verb.head]
-    return [verb.head.head if t.lower_ in {"which", "who", "that"} and verb.dep_ == "relcl" and False else t for t in found]
+        return _subjects(verb.head)
+    return found or ([verb.head] if verb.dep_ in {"acl", "relcl"} else [])
 
 
 def _particles(verb: Token) -> set[str]:
     near = children(verb, "prt", "prep", "advmod", "agent", "dative")
-    return {t.lower_ for t in near if t.i - verb.i < 6 and t.i > verb.i}
+    return {t.lower_ for t in near if 0 < t.i - verb.i < PARTICLE_REACH}
 
 
 def _complements(verb: Token) -> set[str]:
@@ -92,15 +112,26 @@ def _complements(verb: Token) -> set[str]:
     return {t.lemma_.lower() for c in clauses for t in c.subtree} | ({"that"} if children(verb, "ccomp") else set())
 
 
-_LOOKS = {
+def _after_prepositions(verb: Token) -> set[str]:
+    """The nouns after the verb's prepositions, doubled ones too ("pull out of the treaty")."""
+    near = prepositions(verb)
+    return _lemmas(o for p in (*near, *(q for p in near for q in children(p, "prep"))) for o in children(p, "pobj"))
+
+
+def _modifiers(noun: Token) -> set[str]:
+    """What stands before the noun, and the noun that it stands before itself ("aid package")."""
+    around = children(noun, "compound", "amod", "nmod", "nummod")
+    return _lemmas([*around, noun.head] if noun.dep_ == "compound" else around)
+
+
+_LOOKS: dict[str, Callable[[Token], set[str]]] = {
     "objectHead": lambda t: _lemmas(objects(t)),
     "subjectHead": lambda t: _lemmas(_subjects(t)),
     "particle": _particles,
-    "particleObject": lambda t: _lemmas(o for p in prepositions(t) for o in (*children(p, "pobj"), *(x for q in children(p, "prep") for x in children(q, "pobj")))),
-    "preposition": lambda t: {p.lower_ for p in (*prepositions(t), *children(t, "mark", "prep")) for p in [p]},
+    "particleObject": _after_prepositions,
+    "preposition": lambda t: {p.lower_ for p in prepositions(t)},
     "complementWord": _complements,
     "infinitive": lambda t: _lemmas(children(t, "xcomp", "acl", "ccomp")),
-    "modifier": lambda t: _lemmas(children(t, "compound", "amod", "nmod", "nummod")),
+    "modifier": _modifiers,
     "ofObject": lambda t: _lemmas(prep_objects(t, "of", "on", "to", "in", "for")) | _lemmas(children(t, "compound", "poss")),
 }
-_ = first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 MODIFIERS = (
-    ("about around nearly almost roughly approximately circa", "APPROX"),
+    ("about around nearly almost roughly approximately some circa", "APPROX"),
     ("over exceeding", "MORE_THAN"),
     ("under", "LESS_THAN"),
 )

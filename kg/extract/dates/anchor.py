@@ -11,7 +11,8 @@ from kg.extract.dates.rule import Context, Mark
 
 _YEAR_AHEAD = pattern(
     r"(?:[,(]? ?(?:-|–|/|to|and|or|through|until|till|,) ?(?:the )?(?:(?:early|late|mid)[ -])?"
-    r"(?:<MONTH>(?: <DAY>)?|<DAY>(?: <MONTH>)?|<SEASON>)(?: of)?,? ?){1,4}<y:YEAR>"
+    r"(?:<MONTH>(?: <DAY>)?|<DAY>(?: <MONTH>)?|<SEASON>)(?: of)?,? ?){1,4}<y:YEAR>",
+    whole=False,
 )
 _YEARS = re.compile(r"(?<![\w.,$£€#-])(1\d{3}|20\d\d)(?!\w|[.,]\d|%)|(?<!\d)\d{2,4} b\.?c\b")
 

@@ -121,7 +121,13 @@ TABLE = (
         "Filed 20-Jan-2025 in court.",
         "2025-01-20",
     ),
-    Rule("month", r"(?:<WD>,? )?<m:MONTH> <d:DAY>,? ?<y:YEAR>", _written, "He took office on January 1, 2022.", "2022-01-01"),
+    Rule(
+        "month",
+        r"(?:<WD>,? )?<m:MONTH> (?:the )?<d:DAY>(?:,? ?| of )<y:YEAR>",
+        _written,
+        "He took office on January 1, 2022.",
+        "2022-01-01",
+    ),
     Rule(
         "month",
         r"(?:<WD>,? )?(?:the )?<d:DAY>[ -](?:day )?(?:of )?<m:MONTH>(?:,? |-)<y:YEAR>",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract.dates import anchor
 from kg.extract.dates.arithmetic import plus
+from kg.extract.dates.interval import days_of
 from kg.extract.dates.lexicon import PARTS, pattern
 from kg.extract.dates.rule import Context, Reading, Rule
 
@@ -24,7 +26,7 @@ _OFFSETS = (
     ("hst", "-10:00"),
 )
 ZONES = {name: offset for names, offset in _OFFSETS for name in names.split()}
-_DAY_AHEAD = pattern(r"(?: ?\([^()\n]{1,24}\))?(?: local time)?,?(?: on)? (?P<day><ANYDAY>)")
+_DAY_AHEAD = pattern(r"(?: ?\([^()\n]{1,24}\))?(?: local time)?,?(?: on)? (?P<day><ANYDAY>)(?!\w)", whole=False)
 _EDGE = {"early": "START", "late": "END", "mid": "MID", "middle": "MID"}
 
 
@@ -70,7 +72,12 @@ def _time(found: re.Match[str], ctx: Context) -> Reading | None:
     if at is None or _no_clock(found, ctx, words):
         return None
     day, explicit = _day(found, ctx)
-    return Reading("TIME", f"{day}T{at}", explicit=explicit)
+    reading = Reading("TIME", f"{day}T{at}", explicit=explicit)
+    days = days_of(reading.value)
+    offset = ZONES.get(found["z"] or "")
+    if offset is None or days.edtf is None or "T" not in days.edtf:
+        return reading
+    return replace(reading, fixed=True, begin=days.begin, end=days.end, edtf=days.edtf + offset)
 
 
 def _no_clock(found: re.Match[str], ctx: Context, words: str) -> bool:

@@ -133,7 +133,7 @@ def _directed(found: re.Match[str], ctx: Context) -> Reading | None:
 
 _ADJ = (
     r"full|straight|consecutive|long|whole|more|additional|business|working|calendar|trading|successive|short|bloody|extra|solid|"
-    r"entire|further"
+    r"entire|further|single"
 )
 
 TABLE = (
@@ -193,12 +193,12 @@ TABLE = (
     Rule("unit", rf"(?:(?P<about>{ABOUT}) )?(?:a )?half-(?P<u>hour|century|day|decade)", _half, "A half-century of rule ended.", "P50Y"),
     Rule(
         "unit",
-        rf"(?:(?P<about>{ABOUT}) )?(?P<n><NUM>|an?) <u:UNIT> and a half",
+        rf"(?:(?P<about>{ABOUT}) )?(?P<n><NUM>|an?) <u:UNIT> and (?:a )?half",
         _and_half,
         "It took a year and a half.",
         "P1.5Y",
     ),
-    Rule("unit", rf"(?:(?P<about>{ABOUT}) )?(?P<n><NUM>) and a half <u:UNITS>", _and_half, "It took two and a half years.", "P2.5Y"),
+    Rule("unit", rf"(?:(?P<about>{ABOUT}) )?(?P<n><NUM>) and (?:a )?half <u:UNITS>", _and_half, "It took two and a half years.", "P2.5Y"),
     Rule(
         "unit",
         rf"(?P<how>(?:the |these |those )?(?:last|past|next|coming|upcoming|previous|preceding|following|first|final|recent|ensuing|"

@@ -50,7 +50,7 @@ _WD = _WEEKDAY + r"|(?:mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)\b\.?"
 _UNIT = "second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|millennium"
 _UNITS = "seconds|minutes|hours|days|nights|weekends|weeks|fortnights|months|quarters|years|decades|centuries|millennia"
 _CLOCK = (
-    r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?: ?[ap]\.m\.| ?[ap]m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.m\.|"
+    r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?: ?[ap]\.m\.| ?[ap]m\b)|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?: ?[ap]\.m\.| ?hrs\b|"
     r" ?[ap]m\b)?(?![\d:])"
     r"|(?:[01]\d|2[0-3])[0-5]\d(?= ?(?:gmt|utc|hours\b|hrs\b|local time))|noon|midnight"
 )
@@ -83,7 +83,7 @@ WORDS = {
         r"(?:<WEEKDAY>,? )?(?:<MONTH> <DAY>(?:,? ?<YEAR>)?|(?:the )?<DAY> (?:of )?<MONTH>(?:,? <YEAR>)?)"
         r"|(?:(?:this|last|next) |this past |this coming )?<WEEKDAY>|today|yesterday|tomorrow|\d{4}-\d\d-\d\d|(?:the|that) same day|"
         r"that day"
-        r"|tonight|this (?:morning|afternoon|evening)|last night|(?:christmas|new year's|election|boxing) (?:day|eve)"
+        r"|tonight|this (?:morning|afternoon|evening)|last night|christmas(?: day| eve)?|(?:new year's|election|boxing) (?:day|eve)"
     ),
     "PERIOD": (
         r"<MONTH>(?:(?: of)?,? (?:<YEAR>|(?:this|last|next|that|the same|the following|the previous) year))?|(?:the year )?<YEAR>"
@@ -100,8 +100,8 @@ _GAPS = {"_": r"(?:[ \n]|-)", " ": r"(?:[ \n]{1,2})"}
 _SLOT = re.compile(r"<(?:([a-z]+\d?):)?([A-Z]+)>")
 
 
-def pattern(source: str) -> re.Pattern[str]:
-    """Compiles one row's pattern; KeyError where it names no word list.
+def pattern(source: str, whole: bool = True) -> re.Pattern[str]:
+    """Compiles one row's pattern, between the bounds of words if ``whole``; KeyError where it names no word list.
 
     >>> bool(pattern("in <y:YEAR>").match("in 1990"))
     True
@@ -113,7 +113,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
     for _ in range(4):
         source = _SLOT.sub(slot, source)
-    return re.compile(rf"(?<![\w$£€#@])(?:{_spaced(source)})(?!\w)")
+    return re.compile(rf"(?<![\w$£€#@])(?:{_spaced(source)})(?!\w)" if whole else _spaced(source))
 
 
 def _spaced(source: str) -> str:

@@ -74,15 +74,15 @@ def _month_of(found: re.Match[str], ctx: Context) -> Reading | None:
 
 
 def _directed_month(found: re.Match[str], ctx: Context) -> Reading | None:
-    now, month, how = ctx.now, month_number(found["m"]), found["how"]
+    now, month, how = ctx.now, month_number(found["m"]), " ".join(found["how"].split())
     if not ctx.capital(found.start("m")):
         return None
     if now is None:
         return Reading("DATE", f"XXXX-{month:02d}")
     year = now.year
-    if how in ("last", "this past", "past") and month >= now.month:
+    if how in ("last", "this past", "past", "the previous") and month >= now.month:
         year -= 1
-    elif how in ("next", "coming", "this coming") and month <= now.month:
+    elif how in ("next", "coming", "this coming", "the following", "the next") and month <= now.month:
         year += 1
     return Reading("DATE", f"{year:04d}-{month:02d}")
 
@@ -103,12 +103,12 @@ TABLE = (
     ),
     Rule(
         "month",
-        r"(?P<how>last|this past|past|next|this coming|coming|this) <m:MONTH>",
+        r"(?P<how>last|this past|past|next|this coming|coming|this|the previous|the following|the next|that) <m:MONTH>",
         _directed_month,
         "It opened last November.",
         "2024-11",
     ),
     Rule("month", r"<m:MONTH>", _month_only, "The agency opened the shelter in August.", "2024-08"),
     Rule("month", r"<m:MONTH>", _month_only, "The program will start in August.", "2025-08"),
-    Rule("bc", r"<m:MONTH> (?P<y>\d{1,4}) (?:bce?|b\.c\.(?:e\.)?)", _bc_month, "They landed in June 332 BC.", "BC0332-06"),
+    Rule("bc", r"<m:MONTH> (?P<y>\d{1,4}) (?:bce?|b\.c\.?(?:e\.)?)", _bc_month, "They landed in June 332 BC.", "BC0332-06"),
 )

@@ -37,7 +37,7 @@ def number(words: str) -> float | None:
     >>> number("twenty-four"), number("1,500"), number("an"), number("several"), number("two hundred"), number("2.5")
     (24.0, 1500.0, 1.0, None, 200.0, 2.5)
     """
-    words = " ".join(words.split())
+    words = " ".join(words.split()).removeprefix("another ")
     if words in SINGLE:
         return float(SINGLE[words])
     if words[:1].isdigit():

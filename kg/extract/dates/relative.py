@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from kg.extract.dates import anchor
@@ -81,6 +82,8 @@ def _unit(found: re.Match[str], ctx: Context) -> Reading | None:
         return fiscal_year(base_of(ctx, how in _FROM_TEXT), _STEP[how])
     if unit == "day" and (how in ("this", "last", "past", "current", "present", "coming", "upcoming") or (how == "next" and not the)):
         return None
+    if unit == "day":
+        return on_unit(base_of(ctx, how in _FROM_TEXT or how == "next"), _STEP[how], unit)
     if (how == "past" and words[0] != "this") or (
         how in ("last", "next", "coming") and the and unit != "quarter" and _within(ctx, found.start())
     ):
@@ -129,6 +132,11 @@ def _bare_shift(found: re.Match[str], _ctx: Context) -> Reading:
     return Reading("DATE", "PAST_REF" if found["how"] in _BACK else "FUTURE_REF")
 
 
+def _end_of_unit(found: re.Match[str], ctx: Context) -> Reading:
+    """Year-end, month's end: the end of the period that runs."""
+    return replace(on_unit(base_of(ctx, False), 0, found["u"]), mod="END")
+
+
 def _same_kind(mark: Mark, years: int) -> Reading | None:
     """So many years beside a quarter or a half of a year is that quarter or half again."""
     kind = re.fullmatch(r"(\d{4})(-[QH]\d)", mark.value)
@@ -142,7 +150,7 @@ def _day_beside(found: re.Match[str], ctx: Context) -> Reading:
 
 def _period_of_text(found: re.Match[str], ctx: Context) -> Reading | None:
     """The year, the quarter: as "for the year" and "in the quarter" mean them."""
-    mark, unit = anchor.point(ctx), found["u"]
+    mark, unit = anchor.point(ctx), found["u"] or "day"
     if "f" in found.re.groupindex and found["f"] and unit == "year":
         return fiscal_year(base_of(ctx, False), 0)
     if mark and unit == "quarter" and re.fullmatch(r"\d{4}-Q\d", mark.value):
@@ -197,6 +205,13 @@ TABLE = (
         "The city adopted it three months ago.",
         "2025-03",
     ),
+    Rule(
+        "unit",
+        r"(?:the )?(?P<u>year|month|week|quarter)(?:'s |-| )end(?:ing)?(?! (?:of|in)\b)",
+        _end_of_unit,
+        "They must comply by year-end.",
+        "2025",
+    ),
     Rule("unit", rf"<u:UNITS> (?P<how>{_AFTER})", _bare_shift, "It was closed years ago.", "PAST_REF"),
     Rule(
         "unit",
@@ -207,8 +222,11 @@ TABLE = (
     ),
     Rule(
         "unit",
-        r"(?:for|in|during|of|throughout|over|through|within) (?P<x>the (?P<u>quarter|year|month|week))(?=[,.;:)]|\Z| (?:to|ended|"
-        r"ending|as|and|with|from|when|because|after)\b)",
+        r"(?:for|in|during|of|throughout|over|through|within|ended|ending|end|closed|closing|finished|finish|started|began|begin|start) "
+        r"(?P<x>the (?P<u>quarter|year|month|week))(?=[,.;:)]|\Z| (?:to|ended|ending|as|and|with|from|when|because|after|at|up|down|"
+        r"on|but|by|"
+        r"than|since|before|while|in)\b)|(?:for|on|ended|ending|end|closed|closing|finished|finish|started|began) (?P<xx>the (?P<v>day))"
+        r"(?=[,.;:)]|\Z| (?:at|up|down|with|after|higher|lower)\b)",
         _period_of_text,
         "Sales fell in the quarter.",
         "2025-Q2",

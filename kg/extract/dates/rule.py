@@ -75,7 +75,7 @@ class Context:
 
     def tense(self, start: int, end: int) -> str:
         """``past``, ``future``, ``present`` or ``none``, of the verb that governs [start, end)."""
-        return tense_at(self.view, start, end, *self.bounds)
+        return tense_at(self.view, self.text, (start, end), self.bounds)
 
     def capital(self, at: int) -> bool:
         """Whether the text itself writes a capital there."""
@@ -108,7 +108,7 @@ class Rule:
     """One row of a table: the class of words that wakes it, its pattern, its builder, and an example with the value it must give.
 
     ``when`` is the article's date of the example. ``part`` marks a row that may read a piece of a larger expression, ``alone`` one that
-    may stand by itself.
+    may stand by itself. A group ``x`` or ``xx`` in the pattern is the expression, the rest its surroundings.
     """
 
     on: str
@@ -120,6 +120,8 @@ class Rule:
     part: bool = True
     alone: bool = True
     compiled: re.Pattern[str] = field(init=False, repr=False)
+    core: tuple[str, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "compiled", pattern(self.source))
+        object.__setattr__(self, "core", tuple(part for part in ("x", "xx") if part in self.compiled.groupindex))

@@ -135,9 +135,8 @@ def candidates(view: str, start: int, end: int) -> list[tuple[int, int, int, Rul
     found = []
     for name in classes_of(view, start, end):
         for order, rule in _ROWS.get(name, ()):
-            group = "x" if "x" in rule.compiled.groupindex else 0
             for match in rule.compiled.finditer(view, start, end):
-                at, to = match.span(group) if match.start(group) >= 0 else match.span()
+                at, to = next((match.span(part) for part in rule.core if match[part]), match.span())
                 found.append((at, -to, order, rule, match))
     found.sort(key=lambda item: item[:3])
     return found

@@ -38,6 +38,10 @@ def _with_year(found: re.Match[str], _ctx: Context) -> Reading:
     return Reading("DATE", f"{int(found['y']):04d}-{SEASONS[found['s']]}", explicit=True)
 
 
+def _year_season(found: re.Match[str], ctx: Context) -> Reading | None:
+    return None if ctx.capital(found.start("s")) else _with_year(found, ctx)
+
+
 def _of_year(found: re.Match[str], ctx: Context) -> Reading | None:
     year = ctx.read(*found.span("p"))
     return Reading("DATE", f"{year.value}-{SEASONS[found['s']]}") if year else None
@@ -54,7 +58,7 @@ def _alone(found: re.Match[str], ctx: Context) -> Reading | None:
     led = _LED.search(lead) is not None
     if word in ("fall", "spring") and (not (found["the"] or led) or re.match(r"[ \n]of\b", ctx.after(found.end(), 4))):
         return None
-    if ctx.capital(start) and not re.search(r"(?:[.\n\"][ \n]{0,2}|\A)$", lead) and not led:
+    if ctx.capital(start) and not ctx.narrative and not re.search(r"(?:[.\n\"][ \n]{0,2}|\A)$", lead) and not led:
         return None
     if ctx.before_christ:
         return Reading("DATE", f"BC{ctx.before_christ:04d}-{code}")
@@ -146,9 +150,10 @@ TABLE = (
         "It opened in the summer of 2021.",
         "2021-SU",
     ),
+    Rule("season", r"<y:YEAR> <s:SEASON>", _year_season, "The 1982 summer drought ended.", "1982-SU"),
     Rule(
         "bc",
-        r"(?:the )?<s:SEASON> of (?P<y>\d{1,4}) (?:bce?|b\.c\.(?:e\.)?)",
+        r"(?:the )?<s:SEASON> of (?P<y>\d{1,4}) (?:bce?|b\.c\.?(?:e\.)?)",
         _before_christ,
         "They marched in the spring of 480 BC.",
         "BC0480-SP",

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.dates.lexicon import MONTH_NAMES, WEEKDAY_NAMES
 from kg.extract.dates.numbers import words
 
-_TOKEN = re.compile(r"[a-z]+(?:n't)?|'ll|'s|[;:\"]")
+_TOKEN = re.compile(r"[a-z]+(?:n't)?|'ll|'s|\d{1,4}|[;:\"]")
 _MODAL = frozenset(words("will 'll shall won't would may might could should must can cannot going"))
 _AHEAD = frozenset(
     words(
         """scheduled slated due set expected planned poised bound supposed projected forecast likely hoping planning preparing
         upcoming deadline plans plan aims intends hopes expects proposes seeks until tomorrow anticipated begins
         starts opens expires ends closes meets votes runs goes faces takes launches arrives leaves returns holds
-        speaks travels hosts visits convenes resumes kicks hope intend expect"""
+        speaks travels hosts visits convenes  resumes kicks hope intend expect"""
     )
 )
+_PRESENT = frozenset(words("begin resume expire convene meet"))
 _NOUNS = frozenset(
     words(
         "plans plan aims hopes intends votes runs meets ends starts opens visits hosts speaks holds takes leaves returns deadline "
@@ -41,7 +43,7 @@ _NOT_PAST = frozenset(
 _ADVERBS = frozenset(words("not also now still then formally officially only likely never ever be"))
 _BACKWARD = frozenset(words("forced able failed managed continued began helped used refused had was were went came tried"))
 _DETERMINERS = frozenset(words("the a an his her its their this that these those our my no some any of with in and or two three"))
-_MAY = frozenset(words("of in since by until early late mid last next from and on"))
+_NO_VERB = _DETERMINERS | frozenset((*MONTH_NAMES, *WEEKDAY_NAMES, "him", "them", "me", "us", "it"))
 _CLAUSE = frozenset({";", "but", "while", "although"})
 
 
@@ -92,18 +94,16 @@ def _attribute(tokens: list[str], at: int) -> bool:
 
 
 def _modal(tokens: list[str], at: int) -> bool:
-    """Whether a modal or a verb of plans stands here; the month of May is none, nor a plan spoken of as a thing."""
+    """Whether a modal or a verb of plans stands here; a plan spoken of as a thing is none."""
     token, before = tokens[at], tokens[at - 1] if at else ""
-    if token == "may":
-        return before not in _MAY
+    if token in _PRESENT:
+        return before != "to" and before not in _DETERMINERS
     return token in _MODAL or (token in _AHEAD and not (token in _NOUNS and before in _DETERMINERS))
 
 
 def _verbal(token: str) -> bool:
     """Whether the word after ``to`` may be a verb: neither an article nor a pronoun nor a noun of the usual objects."""
-    return token not in ("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those") and not token.endswith(
-        ("tion", "ness")
-    )
+    return token[:1].isalpha() and token not in _NO_VERB and not token.endswith(("tion", "ness"))
 
 
 def _right(tokens: list[str]) -> str | None:
@@ -118,14 +118,24 @@ def _right(tokens: list[str]) -> str | None:
     return None
 
 
-def tense_at(view: str, start: int, end: int, left: int, right: int) -> str:
-    """``past``, ``future``, ``present`` or ``none`` for view[start:end], looking no further than [left, right).
+def _tokens(view: str, text: str, start: int, end: int) -> list[str]:
+    """The words of view[start:end]; the month of May, which the text writes with a capital, is not the modal."""
+    found = _TOKEN.findall(view, start, end)
+    if "may" not in found:
+        return found
+    return ["" if hit[0] == "may" and text[hit.start()] == "M" else hit[0] for hit in _TOKEN.finditer(view, start, end)]
+
+
+def tense_at(view: str, text: str, span: tuple[int, int], bounds: tuple[int, int]) -> str:
+    """``past``, ``future``, ``present`` or ``none`` for the span, looking no further than the bounds of its sentence.
+
+    ``view`` is ``text`` in lower case.
 
     >>> text = "the council will vote on friday"
-    >>> tense_at(text, 25, 31, 0, len(text))
+    >>> tense_at(text, text, (25, 31), (0, len(text)))
     'future'
     """
-    found = _left(_TOKEN.findall(view, max(left, start - 200), start))
+    found = _left(_tokens(view, text, max(bounds[0], span[0] - 200), span[0]))
     if found is None:
-        found = _right(_TOKEN.findall(view, end, min(right, end + 120)))
+        found = _right(_tokens(view, text, span[1], min(bounds[1], span[1] + 120)))
     return found or "none"

@@ -95,7 +95,7 @@ TABLE = (
     Rule("vague", r"these days", _ref("PRESENT_REF"), "Few go there these days.", "PRESENT_REF", part=False),
     Rule(
         "vague",
-        r"(?:the )?present day|to (?P<x>date)(?=[,.;]|\Z)",
+        r"(?:the )?(?:present|modern)(?: |-)day|to (?P<x>date)(?=[,.;]|\Z)",
         _ref("PRESENT_REF"),
         "It is the largest to date.",
         "PRESENT_REF",

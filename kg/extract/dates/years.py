@@ -16,7 +16,7 @@ _PLURAL = re.compile(
     r"others|words)\b"
 )
 _NOT_YEAR = re.compile(
-    r"(?:[$£€#]|\b(?:no|nos|bill|form|section|article|route|rte|flight|hr|sb|hb|ab|room|chapter|page|pages|boeing|windows|office|order|number|"
+    r"(?:[$£€#]|\b(?:no|nos|h\.r|s\.b|h\.b|p\.l|bill|form|section|article|route|rte|flight|hr|sb|hb|ab|room|chapter|page|pages|boeing|windows|office|order|number|"
     r"resolution|about|some|nearly|almost|over|than|least|highway|interstate|box|channel|title|psalm|act|rule|line|lot|suite|model|"
     r"approximately|roughly|estimated|only|euro|usd|us|ms|rs|version|building|unit|total of|up to|up|down|additional|another|pts|"
     r"at)\.?[ \n])$"
@@ -90,12 +90,34 @@ def _century(found: re.Match[str], _ctx: Context) -> Reading | None:
     return Reading("DATE", ("BC" if found["bc"] else "") + f"{number - 1:02d}", explicit=True)
 
 
+def _two_figures(found: re.Match[str], _ctx: Context) -> Reading:
+    """``in '88``: a year of the last century, or of this one up to 29."""
+    year = int(found["y"])
+    return Reading("DATE", f"{year + (2000 if year < 30 else 1900)}", explicit=True)
+
+
 TABLE = (
+    Rule(
+        "bc",
+        r"(?P<x>(?P<y>\d{1,4})) ?(?:-|to|and|until) ?\d{1,4} (?:bce?|b\.c)",
+        _bc,
+        "The revolt of 499-493 BC failed.",
+        "BC0499",
+        part=False,
+    ),
+    Rule(
+        "digit",
+        r"(?:in|of|since|by|from|until|to|class of) (?P<x>'(?P<y>\d\d))(?!\d|'|-)",
+        _two_figures,
+        "It closed in '98.",
+        "1998",
+        part=False,
+    ),
     Rule("year", r"<y:YEAR>", _year, "The law passed in 2019.", "2019"),
     Rule("year", r"<a:YEAR> ?[-/] ?(?P<x>(?P<y>\d\d))(?![\d-])", _short_end, "The strike of 1957-60 ended.", "1957/1960"),
     Rule("year", r"the years <y:YEAR>", _the_year, "It doubled in the years 1955 to 1957.", "1955"),
     Rule("year", r"the year <y:YEAR>", _the_year, "It may double by the year 2040.", "2040"),
-    Rule("bc", r"(?:(?:the year|c\.|ca\.|circa) )?(?P<y>\d{1,4}) (?:bce?|b\.c\.(?:e\.)?)", _bc, "They landed in 332 BC.", "BC0332"),
+    Rule("bc", r"(?:(?:the year|c\.|ca\.|circa) )?(?P<y>\d{1,4}) (?:bce?|b\.c\.?(?:e\.)?)", _bc, "They landed in 332 BC.", "BC0332"),
     Rule("bc", r"(?:a\.?d\.? (?P<y>\d{1,4})|(?P<z>\d{1,4}) (?:a\.?d\.?|ce))", _ad, "They landed in AD 70.", "0070"),
     Rule(
         "digit",
