@@ -42,10 +42,8 @@ _HOMES = {
 __all__ = [
     "Actor",
     "Article",
-    "build",
     "Event",
     "Evidence",
-    "find_times",
     "Judgement",
     "KgError",
     "Mention",
@@ -56,6 +54,8 @@ __all__ = [
     "Span",
     "Store",
     "TimeSpan",
+    "build",
+    "find_times",
 ]
 
 

@@ -1,12 +1,12 @@
 """Every error that kg raises on purpose.
 
-    KgError                 one line: the place, the problem, the way out
-    ├── SourceError         an article, page, feed or folder that cannot be read
-    ├── OntologyError       a Turtle or CSV file of ours or of the user's that does not say what it must
-    ├── ModelError          no usable language model
-    ├── StoreError          a store that cannot be opened, written or trusted
-    ├── QueryError          a SPARQL text or a query name that cannot be run
-    └── ShapeError          a graph that breaks the SHACL shapes
+KgError                 one line: the place, the problem, the way out
+├── SourceError         an article, page, feed or folder that cannot be read
+├── OntologyError       a Turtle or CSV file of ours or of the user's that does not say what it must
+├── ModelError          no usable language model
+├── StoreError          a store that cannot be opened, written or trusted
+├── QueryError          a SPARQL text or a query name that cannot be run
+└── ShapeError          a graph that breaks the SHACL shapes
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import wraps
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -21,8 +23,28 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _while_read(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, ending quietly where what reads its output has gone away, as ``head`` does."""
+
+    @wraps(command)
+    def run(*arguments: object, **options: object) -> None:
+        try:
+            try:
+                command(*arguments, **options)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # the interpreter must not try to flush to it again
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+
+    return run
+
+
 for command in (*articles.COMMANDS, *graph.COMMANDS):
-    app.command(command.__name__.removesuffix("_command"))(command)
+    app.command(command.__name__.removesuffix("_command"))(_while_read(command))
 
 
 def _version(wanted: bool) -> None:
@@ -44,7 +66,7 @@ def _start(version: Version = False) -> None:
 
 
 def main() -> None:
-    """Runs the command line. An error of ours is one line on stderr and exit code 2; a closed pipe and Ctrl-C end quietly."""
+    """Runs the command line. An error of ours is one line on stderr and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # no letter of an article can break a terminal that has no sign for it
@@ -54,7 +76,3 @@ def main() -> None:
     except KgError as error:
         typer.echo(f"kg: {one_line(str(error))}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        # the reader went away, as head does; the interpreter must not try to flush to it again
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CONTENT = frozenset({"ccomp", "xcomp", "parataxis"})
-HANDS_OVER = frozenset({"order", "direct", "instruct", "vow", "pledge", "promise", "accuse", "ask", "urge", "demand", "call", "plan", "propose"})
+HANDS_OVER = frozenset(
+    {"order", "direct", "instruct", "vow", "pledge", "promise", "accuse", "ask", "urge", "demand", "call", "plan", "propose"}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -76,7 +76,7 @@ def _surroundings(token: Token, kind: str, paragraph: Paragraph) -> Iterator[str
         yield f"{kind} quoted"
     if kind == "noun":
         determiner = next(iter(children(token, "det", "poss")), None)
-        yield f"noun det={determiner.lower_ if determiner is not None and determiner.dep_ == 'det' else determiner.dep_ if determiner is not None else ''}"
+        yield f"noun det={'' if determiner is None else determiner.lower_ if determiner.dep_ == 'det' else 'poss'}"
         yield f"noun number={token.tag_}"
         if children(token, "prep"):
             yield "noun prep"

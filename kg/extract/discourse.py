@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
 from kg.extract.tree import SUBJECTS, noun_phrase
 
@@ -21,11 +22,6 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hers
 SPEAKER = frozenset({"i", "we", "us", "our", "me", "my"})
 NEUTER = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
 ENTITY_KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "NORP": "group", "FAC": "body", "LOC": "place"}
-TITLES = frozenset(
-    "president minister premier chancellor mayor governor gov. senator sen. secretary judge justice chairman chairwoman chair king queen "
-    "pope commissioner director general chief spokesman spokeswoman spokesperson ambassador envoy attorney prosecutor speaker "
-    "congressman congresswoman representative rep. leader prince princess emperor sheriff archbishop bishop cleric lawyer".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +41,9 @@ class Seen:
 class Discourse:
     """The named participants of one article in the order of the text."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], classes: Mapping[str, frozenset[str]], voice: str | None = None) -> None:
-        """``classes`` are the lexicon's word classes; ``voice`` is who says "we" outside of quotes, as a press release does."""
-        self.seen = _with_full_names([seen for paragraph in paragraphs for seen in _named(paragraph)], classes["actorNoun"])
-        self.classes = classes
+    def __init__(self, paragraphs: Sequence[Paragraph], voice: str | None = None) -> None:
+        """``voice`` is who says "we" outside of quotes, as a press release does."""
+        self.seen = _with_full_names([seen for paragraph in paragraphs for seen in _named(paragraph)], word_class("actorNoun"))
         self.voice = voice
         self._heads = {seen.at: seen for seen in self.seen}
         self._order = [seen.at for seen in self.seen]
@@ -76,12 +71,12 @@ class Discourse:
         for seen in reversed(before):
             if word in seen.titles or (seen.kind == "body" and word in seen.name.lower().split()):
                 return seen
-        kinds = {"body"} if word in self.classes["generic"] else {"place"} if word in self.classes["stateNoun"] else set()
+        kinds = {"body"} if word in word_class("generic") else {"place"} if word in word_class("stateNoun") else set()
         return next((s for s in reversed(before) if s.kind in kinds and s.subject), None)
 
     def several(self, paragraph: Paragraph, token: Token) -> list[Seen]:
         """Whom "the two leaders" or "both sides" stand for: the last two named before it, people for roles that people have."""
-        kind = "person" if token.lemma_.lower() in TITLES else "place"
+        kind = "person" if token.lemma_.lower() in word_class("title") else "place"
         found: dict[str, Seen] = {}
         for seen in reversed(self._before(paragraph, token)):
             if seen.kind == kind:
@@ -123,7 +118,7 @@ def _named(paragraph: Paragraph) -> Iterator[Seen]:
                 paragraph.number,
                 name,
                 kind,
-                (titles | inner) & TITLES,
+                (titles | inner) & word_class("title"),
                 head.dep_ in SUBJECTS,
                 span.start,
                 span.end,
@@ -159,7 +154,7 @@ def _trim(first: int, last: int, doc: Iterable[Token]) -> tuple[int, int]:
     tokens = list(doc)
     while first <= last and tokens[first].lower_ in {"the", "a", "an", "its", "their"}:
         first += 1
-    while first <= last and (tokens[last].tag_ == "POS" or not tokens[last].is_alpha and tokens[last].text in {"'s", "'", ".", ","}):
+    while first <= last and (tokens[last].tag_ == "POS" or (not tokens[last].is_alpha and tokens[last].text in {"'s", "'", ".", ","})):
         last -= 1
     return first, last
 

@@ -37,7 +37,8 @@ ANYTHING = "*"
 class Frame:
     """One way to speak of an event of ``type``: the trigger's lemma and part of speech, and what must stand around it.
 
-    ``conditions`` maps a condition's name to the words that fulfil it; ``*`` means that any word does.
+    ``conditions`` maps a condition's name to the words that fulfil it; ``*`` means that any word does. ``agent_role`` "of" says
+    that a noun's "of" phrase names who acts ("the resignation of").
     """
 
     id: str
@@ -46,6 +47,7 @@ class Frame:
     lemmas: frozenset[str]
     conditions: Mapping[str, frozenset[str]]
     example: str
+    agent_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def _local(iri: str) -> str:
 def _instances(graph: Graph, local: str) -> Iterator[Node]:
     from rdflib import RDF, URIRef
 
-    yield from sorted(graph.subjects(RDF.type, URIRef(PE + local)))
+    yield from sorted(graph.subjects(RDF.type, URIRef(PE + local)), key=str)
 
 
 def read_frames(graph: Graph) -> Iterator[Frame]:
@@ -135,6 +137,7 @@ def read_frames(graph: Graph) -> Iterator[Frame]:
             _words(graph, node, "lemma"),
             conditions,
             _one(graph, node, EXAMPLE, "frames.ttl"),
+            next(iter(_words(graph, node, "agentRole")), None),
         )
 
 
@@ -147,6 +150,11 @@ def read_cues(graph: Graph) -> Iterator[Cue]:
             yield Cue(_local(str(node)), pos, _words(graph, node, "lemma"), status, _one(graph, node, EXAMPLE, "cues.ttl"))
 
 
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of the shipped lexicon. Raises OntologyError for a broken file."""
+    return lexicon().classes[name]
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped lexicon, read once. Raises OntologyError for a broken file."""
@@ -156,7 +164,9 @@ def lexicon() -> Lexicon:
     for frame in frames:
         for lemma in frame.lemmas:
             index[lemma, frame.pos].append(frame)
-    ordered = {key: tuple(sorted(found, key=lambda f: (-len(f.conditions), f.id))) for key, found in index.items()}
+    ordered = {
+        key: tuple(sorted(found, key=lambda f: (-len(f.conditions), "particle" not in f.conditions, f.id))) for key, found in index.items()
+    }
     classes = {_local(str(node)): _words(graph, node, "word") for node in _instances(graph, "WordClass")}
     statuses = {(lemma, cue.pos): cue.status for cue in cues if cue.status for lemma in cue.lemmas}
     reporting = frozenset((lemma, cue.pos) for cue in cues if cue.status is None for lemma in cue.lemmas)

@@ -10,7 +10,7 @@ from kg.extract import attribution, narrative, roles, status, topics
 from kg.extract.confidence import confidence, features, keep
 from kg.extract.dates import find_times
 from kg.extract.discourse import Discourse
-from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.lexicon import Lexicon, lexicon, word_class
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model, parse
 from kg.extract.participants import SPEAKING, participants
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_OBJECT = 160  # code points: an object identifies, it does not retell
 LONGEST_SENTENCE = 4_000  # code points: evidence longer than this is cut around its trigger
+ISSUING = frozenset({"IssueDirective", "EnactLaw", "ProposePolicy", "CourtRule", "Announce", "Sue"})
 LEAD = 2  # paragraphs whose first sentence tells the news
 
 
@@ -40,6 +41,7 @@ class Context:
     times: tuple[tuple[narrative.Dated, ...], ...]
     words: Lexicon
     clock: narrative.Clock
+    authors: dict[str, tuple[Participant, ...]]
 
 
 def read_mentions(articles: Iterable[Article], gazetteer: Gazetteer, model: Model | None = None) -> Iterator[Reading]:
@@ -71,7 +73,15 @@ def _context(article: Article, gazetteer: Gazetteer, model: Model) -> Context:
     paragraphs = parse(article.text, view, body_start(article.text), gazetteer, model)
     times = find_times(article.text, article.published)
     dated = tuple(narrative.dated(paragraph, times) for paragraph in paragraphs)
-    return Context(article, paragraphs, Discourse(paragraphs, lexicon().classes, article.publisher), dated, lexicon(), narrative.Clock(article.published))
+    return Context(
+        article,
+        paragraphs,
+        Discourse(paragraphs, article.publisher),
+        dated,
+        lexicon(),
+        narrative.Clock(article.published),
+        {},
+    )
 
 
 def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger) -> Mention:
@@ -79,9 +89,12 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     source = attribution.source(paragraph, token, context.words)
     said_by = _source(context, paragraph, source.tokens) if source else None
     agents = _spoken(_agents(context, paragraph, trigger), said_by)
-    found = _status(context, paragraph, trigger, said_by is not None)
+    found = _status(context, trigger, said_by is not None)
     patients = roles.patients(trigger)
     targets = tuple(p for p in participants(paragraph, patients, context.discourse) if p not in agents and p.name != SPEAKING)
+    context.authors.update(
+        {t.lemma_.lower(): agents for t in patients if agents and roles.is_document(t) and trigger.frame.type in ISSUING}
+    )
     evidence = _evidence(context.article, paragraph, trigger)
     return Mention(
         type=trigger.frame.type,
@@ -93,6 +106,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
         targets=targets,
         object=_object(paragraph, patients),
         instrument=_instrument(paragraph, trigger, patients),
+        place=_place(paragraph, trigger),
         time=_time(context, paragraph, times, trigger, found),
         attributed_to=said_by,
         cue=paragraph.word(source.cue) if source and said_by is not None else None,
@@ -101,7 +115,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     )
 
 
-def _status(context: Context, paragraph: Paragraph, trigger: Trigger, sourced: bool) -> str:
+def _status(context: Context, trigger: Trigger, sourced: bool) -> str:
     found = status.status(trigger.token, context.words)
     if found == "claimed" and not sourced:
         return "occurred"
@@ -113,7 +127,8 @@ def _agents(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[P
     found: list[Participant] = []
     for token in roles.agents(trigger):
         if roles.is_document(token):
-            found += participants(paragraph, roles.author(token), context.discourse)
+            authors = participants(paragraph, roles.author(token), context.discourse)
+            found += authors or context.authors.get(token.lemma_.lower(), ())
         else:
             found += participants(paragraph, [token], context.discourse)
     return tuple({p.name: p for p in map(_government, found)}.values())
@@ -155,6 +170,11 @@ def _object(paragraph: Paragraph, patients: Sequence[Token]) -> str | None:
     return " ".join(words.split())[:LONGEST_OBJECT] or None
 
 
+def _place(paragraph: Paragraph, trigger: Trigger) -> str | None:
+    found = roles.place(trigger)
+    return " ".join(paragraph.words(found[0].i, found[1].i).split()) if found else None
+
+
 def _instrument(paragraph: Paragraph, trigger: Trigger, patients: Sequence[Token]) -> str | None:
     """The kind of document acted on or through: an object or a subject that is one, with its compound ("executive order")."""
     nouns = [t for t in (*patients, *roles.agents(trigger)) if t.lemma_.lower() in _documents()]
@@ -166,8 +186,7 @@ def _instrument(paragraph: Paragraph, trigger: Trigger, patients: Sequence[Token
 
 
 def _documents() -> frozenset[str]:
-    classes = lexicon().classes
-    return classes["directive"] | classes["law"] | classes["agreement"] | classes["suit"]
+    return word_class("directive") | word_class("law") | word_class("agreement") | word_class("suit")
 
 
 def _time(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger, found: str) -> TimeSpan | None:

@@ -6,6 +6,7 @@ sentence that no other phrase owns; a date inside a relative clause or an object
 
 from __future__ import annotations
 
+import calendar
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
 from kg.extract.tree import ancestors, children, is_finite, is_infinitive
 from kg.model import TimeSpan
@@ -20,17 +22,14 @@ from kg.model import TimeSpan
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
 DAY_WORD = re.compile(r"day|\d{4}|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
 FLASHBACK = timedelta(days=31)
-OTHER_TIME = frozenset("after before since until following when once because over despite ahead given although though".split())
-EARLIER = frozenset("previously earlier already once formerly originally repeatedly long historically".split())
-SHARES_TIME = frozenset(
-    "announce unveil confirm launch issue impose hold make take give stage begin start open sign reach order conduct carry deliver "
-    "mount join cast submit put end continue resume lift face file express offer release publish see".split()
-)
 UNDATED = frozenset({"planned", "proposed", "hypothetical", "negated"})
 CLOSED = frozenset({"relcl", "acl", "appos"})
 OWN = 4
+SAID_REACH = 10  # tokens
 CARRIES = 2  # paragraphs; news paragraphs are a sentence or two
 FAR = 99
 
@@ -57,7 +56,20 @@ def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
             continue
         first = max(bisect_left(begins, time.span.start + 1) - 1, 0)
         inside = range(first, max(bisect_left(begins, time.span.end), first + 1))
-        yield Dated(time, _governor(paragraph.doc[first], inside))
+        yield Dated(time, _said_in(paragraph.doc[first]) or _governor(paragraph.doc[first], inside))
+
+
+def _said_in(token: Token) -> Token | None:
+    """The verb of saying for a date after "in an interview" or "in a statement", which a parser hangs on whatever stands last."""
+    classes = word_class("communication")
+    for i in range(token.i - 1, max(token.i - SAID_REACH, token.sent.start), -1):
+        word = token.doc[i]
+        if word.pos_ == "VERB":
+            return None
+        if word.pos_ == "NOUN" and word.lemma_.lower() in classes and word.dep_ == "pobj" and word.head.lower_ in {"in", "during", "at"}:
+            root = token.sent.root
+            return root if root.pos_ == "VERB" and root.i < word.i else None
+    return None
 
 
 def _only_a_clock(time: TimeSpan) -> bool:
@@ -77,16 +89,54 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
 
     What has not happened takes only a date of its own clause: "said on Monday that it will close" does not date the closing.
     """
-    limit = OWN if status in UNDATED else FAR
-    near = [(distance, -d.governor.i, d) for d in times if d.governor.sent == token.sent and (distance := _distance(token, d.governor)) < limit]
+    near = [
+        (distance, -d.governor.i, d) for d in times if d.governor.sent == token.sent and (distance := _distance(token, d.governor)) < FAR
+    ]
+    if status in UNDATED:
+        near = [item for item in near if item[0] < OWN or _carried_by(token, item[2].governor)]
     if not near:
         return None
-    return _until_published(min(near, key=lambda item: item[:2])[2].time, published)
+    time = _until_published(min(near, key=lambda item: item[:2])[2].time, published)
+    return time if status in UNDATED else _not_ahead(time, published)
+
+
+def _carried_by(token: Token, governor: Token) -> bool:
+    """Whether a nominal act is the object or subject of the dated verb: "conduct an operation next week"."""
+    return token.head == governor and token.dep_ in {"dobj", "nsubj", "nsubjpass"}
+
+
+def _not_ahead(time: TimeSpan, published: date | None) -> TimeSpan:
+    """What happened did so before the article: "in June" or "on Monday", read as coming, is the one before."""
+    if published is None or time.begin is None or time.end is None or time.begin <= published or time.basis != "relative":
+        return time
+    if WEEKDAY.search(time.words):
+        return _moved(time, timedelta(days=-7))
+    if MONTH.search(time.words) and time.granularity in {"month", "day"}:
+        days = -366 if calendar.isleap(time.begin.year) and time.begin > date(time.begin.year, 2, 28) else -365
+        return _moved(time, timedelta(days=days))
+    return time
+
+
+def _moved(time: TimeSpan, by: timedelta) -> TimeSpan:
+    assert time.begin is not None
+    assert time.end is not None
+    begin, end = time.begin + by, time.end + by
+    value = begin.strftime("%Y-%m") if time.granularity == "month" else begin.isoformat()
+    if time.granularity == "month":
+        begin, end = begin.replace(day=1), begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
+    timex = None if time.timex is None else replace(time.timex, value=value)
+    return replace(time, begin=begin, end=end, edtf=value, timex=timex)
 
 
 def _until_published(time: TimeSpan, published: date | None) -> TimeSpan:
     """What is open to the present ("since 2011") ends where the article's knowledge ends."""
-    if time.end is None and time.begin is not None and published is not None and time.begin <= published and (time.edtf or "").endswith("/.."):
+    if (
+        time.end is None
+        and time.begin is not None
+        and published is not None
+        and time.begin < published
+        and (time.edtf or "").endswith("/..")
+    ):
         return replace(time, end=published, edtf=f"{(time.edtf or '').split('/')[0]}/{published.isoformat()}")
     return time
 
@@ -117,10 +167,15 @@ def _is_closed(token: Token) -> bool:
     if token.dep_ == "appos":
         return True
     if token.dep_ == "advcl":
-        return any(c.lower_ in OTHER_TIME for c in children(token, "mark", "advmod"))
+        return any(c.lower_ in word_class("otherTime") for c in children(token, "mark", "advmod"))
     if token.dep_ == "prep":
-        return token.lower_ in OTHER_TIME
-    return token.pos_ == "NOUN" and token.dep_ in {"dobj", "pobj"} and token.head.pos_ == "VERB" and token.head.lemma_.lower() not in SHARES_TIME
+        return token.lower_ in word_class("otherTime")
+    return (
+        token.pos_ == "NOUN"
+        and token.dep_ in {"dobj", "pobj"}
+        and token.head.pos_ == "VERB"
+        and token.head.lemma_.lower() not in word_class("sharesTime")
+    )
 
 
 def _steps(low: Token, high: Token) -> list[Token] | None:
@@ -147,7 +202,7 @@ def _across(token: Token, governor: Token) -> int:
 
 
 def tense(token: Token) -> str:
-    """"past", "perfect", "pluperfect", "present" or "" of the nearest finite verb at or above the word."""
+    """ "past", "perfect", "pluperfect", "present" or "" of the nearest finite verb at or above the word."""
     for verb in (token, *(parent for _, parent in ancestors(token))):
         if verb.pos_ in {"VERB", "AUX"} and is_finite(verb):
             return _tense_of(verb)
@@ -197,7 +252,7 @@ class Clock:
     def undated(self, token: Token, verbal: bool, lead: bool, paragraph: int) -> TimeSpan | None:
         """The date of an event that happened and whose sentence gives none."""
         when = tense(token)
-        if not in_main_clause(token) or any(c.lower_ in EARLIER for c in children(token, "advmod")):
+        if not in_main_clause(token) or any(c.lower_ in word_class("earlier") for c in children(token, "advmod")):
             return None
         if when == "present" or (verbal and when == "past") or (lead and when in {"past", "perfect"}):
             return None if self.published is None else TimeSpan.day(self.published, "dateline")

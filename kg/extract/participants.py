@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.discourse import ENTITY_KINDS, NEUTER, PERSONAL, SPEAKER, TITLES, Discourse, Seen
+from kg.extract.discourse import ENTITY_KINDS, NEUTER, PERSONAL, SPEAKER, Discourse, Seen
+from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
 from kg.extract.tree import NOMINAL, RELATIVE, SUBJECTS, antecedent, children, conjuncts, first, noun_phrase, prep_objects
 from kg.model import Participant, Span
@@ -13,10 +14,9 @@ from kg.model import Participant, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SPOKESPEOPLE = frozenset("spokesman spokeswoman spokesperson spokespeople".split())
 SPEAKING = "I"  # stands for whoever speaks until the source of the quote is known
 COLLECTIVE = frozenset({"we", "us", "our"})
-NOT_ACTOR_ENTITIES = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL WORK_OF_ART LANGUAGE EVENT".split())
+NOT_ACTOR_ENTITIES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "WORK_OF_ART", "LANGUAGE", "EVENT"])
 
 
 def participants(paragraph: Paragraph, tokens: Iterable[Token], discourse: Discourse) -> tuple[Participant, ...]:
@@ -33,7 +33,7 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
         token = noun
     if token.pos_ not in NOMINAL or depth > 4:
         return
-    parts = _partitive(token, discourse)
+    parts = _partitive(token)
     if parts:
         for part in conjuncts(parts):
             yield from _of(paragraph, part, discourse, depth + 1)
@@ -57,9 +57,9 @@ def seen_words(paragraph: Paragraph, seen: Seen) -> str:
     return paragraph.text[seen.start : seen.end]
 
 
-def _partitive(token: Token, discourse: Discourse) -> list[Token]:
+def _partitive(token: Token) -> list[Token]:
     """What "a number of senators" or "several of them" counts."""
-    counts = token.pos_ != "PROPN" and token.lemma_.lower() in discourse.classes["partitive"]
+    counts = token.pos_ != "PROPN" and token.lemma_.lower() in word_class("partitive")
     return prep_objects(token, "of") if counts else []
 
 
@@ -77,7 +77,7 @@ def _named(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | N
 
 def _title_bearer(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:
     """The person named at the end of a phrase that begins with a title, up to the verb."""
-    if token.lower_ not in TITLES or token.dep_ not in SUBJECTS:
+    if token.lower_ not in word_class("title") or token.dep_ not in SUBJECTS:
         return None
     last = max(t.i for t in token.subtree)
     seen = discourse.covering(paragraph.begins[last])
@@ -86,10 +86,10 @@ def _title_bearer(paragraph: Paragraph, token: Token, discourse: Discourse) -> S
 
 def _spoken_for(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
     """The body behind a spokesperson: "White House spokeswoman", "a spokesman for the ministry"."""
-    nouns = [t for t in (token, *children(token, "appos", "compound", "nmod")) if t.lemma_.lower() in SPOKESPEOPLE]
+    nouns = [t for t in (token, *children(token, "appos", "compound", "nmod")) if t.lemma_.lower() in word_class("spokesperson")]
     for noun in nouns:
         for body in (*children(noun, "compound", "poss"), *prep_objects(noun, "for", "of")):
-            if body.lemma_.lower() not in SPOKESPEOPLE:
+            if body.lemma_.lower() not in word_class("spokesperson"):
                 yield from _of(paragraph, body, discourse, 4)
 
 
@@ -97,7 +97,7 @@ def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterat
     word = token.lower_
     span = paragraph.span(token.i, token.i)
     if word in SPEAKER:
-        if token.i in paragraph.quoted or "\"" in token.sent.text:
+        if token.i in paragraph.quoted or '"' in token.sent.text:
             yield Participant(paragraph.word(token), SPEAKING, "unknown", span)
         elif discourse.voice is not None and word in COLLECTIVE:
             yield Participant(paragraph.word(token), discourse.voice, "body", span)
@@ -115,7 +115,7 @@ def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> It
     if meant:
         yield from (Participant(words, seen.name, seen.kind, span) for seen in meant)
         return
-    if not _can_act(token, discourse):
+    if not _can_act(token):
         return
     determiner = first(token, "det", "poss")
     start = left + 1 if determiner is not None and determiner.i == left and determiner.dep_ == "det" and left < right else left
@@ -130,19 +130,19 @@ def _meant(paragraph: Paragraph, token: Token, discourse: Discourse, left: int, 
     word = determiner.lower_ if determiner is not None else ""
     if token.tag_ == "NNS":
         counted = {t.lower_ for t in children(token, "nummod", "det", "predet", "amod")}
-        return discourse.several(paragraph, token) if counted & {"two", "both"} and token.lemma_ in discourse.classes["pluralRole"] else []
+        return discourse.several(paragraph, token) if counted & {"two", "both"} and token.lemma_ in word_class("pluralRole") else []
     if word in {"the", "this", "its", "his", "her", "their"} and right - left <= 1 and right == token.i:
         seen = discourse.description(paragraph, token)
         return [seen] if seen is not None else []
-    if word in {"a", "an"} and token.lower_ in TITLES:
+    if word in {"a", "an"} and token.lower_ in word_class("title"):
         seen = discourse.only(token.lower_)
         return [seen] if seen is not None else []
     return []
 
 
-def _can_act(token: Token, discourse: Discourse) -> bool:
+def _can_act(token: Token) -> bool:
     """Whether an unnamed noun is somebody: a role or body of the lexicon, or a proper noun."""
     word = token.lemma_.lower()
-    if word in discourse.classes["citizenry"]:  # a crowd is in no index of actors
+    if word in word_class("citizenry"):  # a crowd is in no index of actors
         return False
-    return token.pos_ == "PROPN" or word in discourse.classes["actorNoun"] or token.ent_type_ in ENTITY_KINDS
+    return token.pos_ == "PROPN" or word in word_class("actorNoun") or token.ent_type_ in ENTITY_KINDS

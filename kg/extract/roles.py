@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.lexicon import word_class
 from kg.extract.tree import (
     RELATIVE,
     SUBJECTS,
@@ -24,22 +25,8 @@ from kg.extract.triggers import Trigger, objects
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-OBJECT_CONTROL = frozenset(
-    "ask urge order direct instruct tell allow permit force authorize authorise require press pressure encourage command compel "
-    "persuade invite request advise warn push lobby implore enable help cause lead want expect forbid".split()
-)
-PREPOSITION_CONTROL = frozenset("call appeal rely count".split())
-OF_AGENT = frozenset(
-    "ResignDismiss ConsultMeet Protest Announce Pledge Elect Threaten RejectOppose DemandRequest ConcedeYield Cooperate Agree Vote CourtRule".split()
-)
-DOCUMENTS = frozenset(
-    "order bill law letter statement report ruling decision memo memorandum proclamation resolution act document plan policy rule "
-    "directive decree move measure announcement lawsuit complaint suit action indictment agreement deal email post tweet declaration".split()
-)
-LIGHT = frozenset(
-    "make take give hold have launch issue impose announce conduct carry stage open start begin file order express deliver offer "
-    "mount reach sign lead join call cast submit place put pursue plan continue resume face".split()
-)
+PREPOSITION_CONTROL = frozenset(["call", "appeal", "rely", "count"])
+WHERE = ("in", "at", "near", "outside", "across", "to", "inside", "around")
 
 
 def agents(trigger: Trigger) -> list[Token]:
@@ -54,14 +41,14 @@ def verb_agents(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 8:
         return []
     if is_passive(verb):
-        return _passive_agents(verb, depth)
+        return _passive_agents(verb)
     own = children(verb, "nsubj", "csubj")
     if own:
         return _resolved(own)
     return _controllers(verb, depth + 1)
 
 
-def _passive_agents(verb: Token, depth: int) -> list[Token]:
+def _passive_agents(verb: Token) -> list[Token]:
     by = passive_agents(verb)
     if by or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
         return by
@@ -94,7 +81,7 @@ def _of_complement(head: Token, depth: int) -> list[Token]:
     lemma = head.lemma_.lower()
     if is_passive(head):
         return children(head, "nsubjpass") or verb_agents(head, depth)
-    if lemma in OBJECT_CONTROL:
+    if lemma in word_class("objectControl"):
         asked = children(head, "dobj", "dative")
         if asked:
             return asked
@@ -112,7 +99,7 @@ def _of_adverbial(verb: Token, depth: int) -> list[Token]:
         preposition, head = head, head.head
         if head.pos_ in {"VERB", "AUX"} and preposition.lower_ in {"of", "for", "from"}:
             blamed = children(head, "dobj", "nsubjpass")
-            if blamed and head.lemma_.lower() not in {"use", "thank"} | LIGHT:
+            if blamed and head.lemma_.lower() not in {"use", "thank"} | word_class("lightVerb"):
                 return blamed
     if head.pos_ in {"VERB", "AUX"}:
         return children(head, "nsubjpass") if is_passive(head) and not passive_agents(head) else verb_agents(head, depth)
@@ -124,7 +111,7 @@ def _of_adverbial(verb: Token, depth: int) -> list[Token]:
 def _of_noun_clause(verb: Token, depth: int) -> list[Token]:
     noun = verb.head
     if verb.tag_ == "VBG":
-        return _owners(noun, depth) or [noun] if noun.lemma_.lower() in DOCUMENTS else [noun]
+        return _owners(noun, depth) or [noun] if noun.lemma_.lower() in word_class("document") else [noun]
     if any(child.tag_ == "TO" for child in verb.children):
         return _owners(noun, depth)
     return [] if verb.dep_ == "acl" else [noun] if any(c.lower_ in RELATIVE and c.dep_ in SUBJECTS for c in verb.children) else []
@@ -139,14 +126,14 @@ def _owners(noun: Token, depth: int) -> list[Token]:
         return verb_agents(noun.head, depth + 1)
     if noun.dep_ in {"pobj"} and noun.head.head.pos_ in {"VERB", "AUX"} and noun.head.lower_ in {"with", "in", "for", "on"}:
         return verb_agents(noun.head.head, depth + 1)
-    return prep_objects(noun, "of") if noun.lemma_.lower() not in DOCUMENTS else []
+    return prep_objects(noun, "of") if noun.lemma_.lower() not in word_class("document") else []
 
 
 def noun_agents(trigger: Trigger) -> list[Token]:
     """The agents of a nominal event."""
     noun = trigger.token
     found = [t for t in children(noun, "poss") if t.ent_type_ not in {"DATE", "TIME"}] or prep_objects(noun, "by")
-    if not found and trigger.frame.type in OF_AGENT:
+    if not found and trigger.frame.agent_role == "of":
         found = prep_objects(noun, "of", "between", "from", "with")
     found = found or list(_premodifiers(noun)) or list(_through_verb(noun))
     return found or (_during(noun) if trigger.frame.type == "ConsultMeet" else [])
@@ -169,9 +156,9 @@ def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
     verb = noun.head
     if noun.dep_ == "conj" and depth < 4:
         yield from _through_verb(verb, depth + 1)
-    elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in LIGHT:
+    elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("lightVerb"):
         yield from verb_agents(verb)
-    elif noun.dep_ == "nsubjpass" and verb.lemma_.lower() in LIGHT:
+    elif noun.dep_ == "nsubjpass" and verb.lemma_.lower() in word_class("lightVerb"):
         yield from passive_agents(verb)
     elif noun.dep_ == "pobj" and verb.head.pos_ == "NOUN" and verb.lower_ == "of" and depth < 4:
         yield from children(verb.head, "poss") or _through_verb(verb.head, depth + 1)
@@ -190,14 +177,24 @@ def patients(trigger: Trigger) -> list[Token]:
     return found or prep_objects(token, "on", "against", "with", "to", "for", "from", "in", "of", "into", "at", "about", "over")
 
 
+def place(trigger: Trigger) -> tuple[Token, Token] | None:
+    """First and last token of where it happens: a place named after a preposition of the trigger or of its light verb."""
+    token = trigger.token
+    for noun in prep_objects(token, *WHERE) + (prep_objects(token.head, *WHERE) if token.dep_ in {"dobj", "nsubj", "nsubjpass"} else []):
+        ent = next((e for e in token.doc.ents if e.start <= noun.i < e.end and e.label_ in {"GPE", "LOC", "FAC"}), None)
+        if ent is not None:
+            return ent[0], ent[-1]
+    return None
+
+
 def is_document(token: Token) -> bool:
     """Whether the noun is a document, which acts for whoever made it."""
-    return token.pos_ == "NOUN" and token.lemma_.lower() in DOCUMENTS
+    return token.pos_ == "NOUN" and token.lemma_.lower() in word_class("document")
 
 
 def author(document: Token) -> list[Token]:
     """Who made a document, as its own noun phrase says."""
-    return children(document, "poss") or prep_objects(document, "by", "from") or [t for t in _premodifiers(document)]
+    return children(document, "poss") or prep_objects(document, "by", "from") or list(_premodifiers(document))
 
 
 def clause_complement(verb: Token) -> Token | None:

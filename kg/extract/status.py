@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WEAKEST = ("negated", "hypothetical", "proposed", "planned", "claimed", "ongoing", "occurred")
 THROUGH_NOUN = frozenset({"consider", "mull", "weigh", "demand", "seek", "want", "urge", "propose", "plan", "threaten", "reject", "refuse"})
+# an act after these is only named by what governs it; after others ("like", "after", "over") it is taken for granted
+PASSES_ON = frozenset({"of", "to", "for", "from", "on", "about", "against", "without", "with", "into", "by", "in"})
 SOFT = frozenset({"announce", "order", "direct", "set", "mean", "need", "tell", "require", "say", "discuss", "debate"})
 
 
@@ -46,7 +48,12 @@ def _own(token: Token, lexicon: Lexicon) -> Iterator[str]:
 
 def _modal(verb: Token, modal: Token, lexicon: Lexicon) -> str:
     """What a modal says; "would" after a verb of saying in the past is reported "will"."""
-    if modal.lower_ in {"would", "'d"} and verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and lexicon.reports(verb.head.lemma_.lower()):
+    if (
+        modal.lower_ in {"would", "'d"}
+        and verb.dep_ == "ccomp"
+        and verb.head.tag_ in {"VBD", "VBN"}
+        and lexicon.reports(verb.head.lemma_.lower())
+    ):
         return lexicon.status_of("will", "modal") or "planned"
     return lexicon.status_of(modal.lower_, "modal") or lexicon.status_of(modal.lemma_.lower(), "modal") or "hypothetical"
 
@@ -61,7 +68,13 @@ def _tense(token: Token) -> Iterator[str]:
 
 def _governing(token: Token, lexicon: Lexicon) -> Iterator[str]:
     for child, parent in ancestors(token):
-        if child.dep_ in {"relcl", "appos", "parataxis"} or (child.dep_ == "advcl" and is_finite(child) and not _conditional(child, lexicon)):
+        if child.dep_ == "prep" and child.lower_ not in PASSES_ON:
+            return
+        if (
+            (child.dep_ == "relcl" and not _is_content(child))
+            or child.dep_ in {"appos", "parataxis"}
+            or (child.dep_ == "advcl" and is_finite(child) and not _conditional(child, lexicon))
+        ):
             return
         if child.dep_ == "conj" and parent.pos_ in {"VERB", "AUX"} and is_finite(child):
             if not children(child, "nsubj", "nsubjpass"):
@@ -73,6 +86,11 @@ def _governing(token: Token, lexicon: Lexicon) -> Iterator[str]:
         if child.dep_ in {"nsubj", "nsubjpass", "npadvmod"}:
             yield from _own_negation(parent, lexicon) if child == token else ()
             return
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether what is parsed as a relative clause is the content of a noun: "the allegation that the city closed it"."""
+    return any(child.dep_ == "mark" for child in clause.children)
 
 
 def _conditional(clause: Token, lexicon: Lexicon) -> bool:
@@ -96,7 +114,7 @@ def _link(child: Token, parent: Token, lexicon: Lexicon) -> Iterator[str]:
     lemma, dep = parent.lemma_.lower(), child.dep_
     if parent.pos_ in {"VERB", "AUX"}:
         yield from _verb_link(child, parent, lexicon)
-    elif parent.pos_ in {"NOUN", "PROPN"} and dep in {"acl", "prep", "ccomp"} and (dep != "acl" or is_infinitive(child)):
+    elif parent.pos_ in {"NOUN", "PROPN"} and dep in {"acl", "prep", "ccomp", "relcl"} and (dep != "acl" or is_infinitive(child)):
         found = lexicon.status_of(lemma, "noun")
         if found and (dep != "prep" or child.lower_ in {"to", "for"}):
             yield found
@@ -111,13 +129,11 @@ def _link(child: Token, parent: Token, lexicon: Lexicon) -> Iterator[str]:
 
 def _verb_link(child: Token, parent: Token, lexicon: Lexicon) -> Iterator[str]:
     lemma, dep = parent.lemma_.lower(), child.dep_
-    found = lexicon.status_of(lemma, "verb")
+    found = lexicon.status_of(lemma, "verb") or lexicon.status_of(parent.lower_, "adjective")
     if dep == "xcomp" or (dep == "ccomp" and (is_infinitive(child) or not is_finite(child))):
         yield from (found,) if found else ()
         yield from (s for s in _own(parent, lexicon) if s != "ongoing")
-    elif dep == "ccomp" and found and lemma not in SOFT and found != "planned":
-        yield found
-    elif dep == "prep" and found in {"negated", "hypothetical"} and child.lower_ in {"from", "against", "about", "of"}:
+    elif found and (_weakens_clause(child, lemma, found) or _weakens_phrase(child, found)):
         yield found
     elif dep == "prep" and lemma == "call" and child.lower_ in {"for", "on"}:
         yield "proposed"
@@ -127,3 +143,13 @@ def _verb_link(child: Token, parent: Token, lexicon: Lexicon) -> Iterator[str]:
         yield "planned"
     if dep == "dobj":
         yield from (s for s in _own(parent, lexicon) if s in {"negated", "planned", "hypothetical", "proposed"})
+
+
+def _weakens_clause(clause: Token, lemma: str, found: str) -> bool:
+    """A finite clause after a verb that does more than report it: "demanded that", "denied that"."""
+    return clause.dep_ == "ccomp" and lemma not in SOFT and found != "planned"
+
+
+def _weakens_phrase(preposition: Token, found: str) -> bool:
+    """What a verb keeps from happening or only thinks about: "refrain from", "warn against"."""
+    return preposition.dep_ == "prep" and found in {"negated", "hypothetical"} and preposition.lower_ in {"from", "against", "about", "of"}

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import ANYTHING, Frame, Lexicon
 from kg.extract.parse import Paragraph
-from kg.extract.tree import RELATIVE, antecedent, children, is_passive, passive_agents, prep_objects, prepositions
+from kg.extract.tree import RELATIVE, antecedent, children, is_infinitive, is_passive, passive_agents, prep_objects, prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERSON = "@person"
+OWN_SUBJECT = "@subject"
 PARTICLE_REACH = 6  # tokens: a particle stands near its verb
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
@@ -124,6 +125,13 @@ def _modifiers(noun: Token) -> set[str]:
     return _lemmas([*around, noun.head] if noun.dep_ == "compound" else around)
 
 
+def _clauses(token: Token) -> set[str]:
+    """The verbs of the clauses it governs, and "@subject" where an infinitive among them has its own ("wants them to leave")."""
+    found = children(token, "xcomp", "acl", "ccomp")
+    own = any(is_infinitive(c) and children(c, "nsubj") for c in found)
+    return _lemmas(found) | ({OWN_SUBJECT} if own else set())
+
+
 _LOOKS: dict[str, Callable[[Token], set[str]]] = {
     "objectHead": lambda t: _lemmas(objects(t)),
     "subjectHead": lambda t: _lemmas(_subjects(t)),
@@ -131,7 +139,7 @@ _LOOKS: dict[str, Callable[[Token], set[str]]] = {
     "particleObject": _after_prepositions,
     "preposition": lambda t: {p.lower_ for p in prepositions(t)},
     "complementWord": _complements,
-    "infinitive": lambda t: _lemmas(children(t, "xcomp", "acl", "ccomp")),
+    "infinitive": _clauses,
     "modifier": _modifiers,
     "ofObject": lambda t: _lemmas(prep_objects(t, "of", "on", "to", "in", "for")) | _lemmas(children(t, "compound", "poss")),
 }

@@ -48,6 +48,8 @@ def test_every_row_of_the_tables_gives_the_value_that_its_example_states(rule: R
         pytest.param("The order was signed in July.", "2024-07", id="month ahead of the article, past"),
         pytest.param("The order takes effect on July 4.", "2025-07-04", id="present of plans"),
         pytest.param("The order was signed on Dec. 30.", "2024-12-30", id="over the new year"),
+        pytest.param("The deadline was extended to Sept. 30.", "2025-09-30", id="extended to"),
+        pytest.param("The vote is Thursday.", "2025-06-12", id="copula before the date"),
     ],
 )
 def test_tense_decides_on_which_side_of_the_article_a_date_falls(text: str, expected: str) -> None:
@@ -130,6 +132,16 @@ def test_a_date_carried_by_the_text_is_explicit_and_one_worked_out_is_relative()
 def test_later_and_that_day_lean_on_the_last_date_of_the_text() -> None:
     times = find_times("The law passed on May 3, 2019. Two years later a court struck it down. Crowds cheered that same year.", DCT)
     assert [time.timex.value for time in times if time.timex] == ["2019-05-03", "2021", "2021"]
+
+
+def test_a_day_told_from_a_date_that_has_no_day_of_its_own_stays_unknown() -> None:
+    times = find_times("The council met in August 2019. Three days later it dissolved; that same week it fled.", DCT)
+    assert [(time.timex.value, time.begin) for time in times if time.timex][1:] == [("2019-08-XX", None), ("2019-WXX", None)]
+
+
+def test_news_that_looks_back_reads_a_month_after_the_year_just_told() -> None:
+    times = find_times("The law passed in July 2023. In September a court blocked it. In May it was revived.", DCT)
+    assert [time.timex.value for time in times if time.timex] == ["2023-07", "2023-09", "2025-05"]
 
 
 def test_the_history_of_other_years_reads_months_beside_its_running_date() -> None:

@@ -14,6 +14,8 @@ _YEAR_AHEAD = pattern(
     r"(?:<MONTH>(?: <DAY>)?|<DAY>(?: <MONTH>)?|<SEASON>)(?: of)?,? ?){1,4}<y:YEAR>",
     whole=False,
 )
+NEAR = 160
+FRESH = 75
 _YEARS = re.compile(r"(?<![\w.,$£€#-])(1\d{3}|20\d\d)(?!\w|[.,]\d|%)|(?<!\d)\d{2,4} b\.?c\b")
 
 _NEWSY = re.compile(
@@ -58,7 +60,7 @@ def _by_tense(years: list[date], now: date, tense: str) -> date | None:
         return min((day for day in years if day >= now), default=None)
     if tense == "past":
         return max((day for day in years if day <= now), default=None)
-    return min(years, key=lambda day: (abs((day - now).days), day))
+    return min(years, key=lambda day: (2 * (day - now).days if day > now else (now - day).days, day))
 
 
 def _beside(years: list[date], mark: Mark) -> date:
@@ -75,6 +77,20 @@ def _running(ctx: Context) -> Mark | None:
     return None
 
 
+def _beyond(ctx: Context, plain: date | None, years: list[date], tense: str) -> date | None:
+    """In news that looks back: the first candidate after an earlier year's date told just before, in the same paragraph.
+
+    ``plain`` is what the article's date alone gives; it stands where it is fresh news.
+    """
+    if plain and ctx.dct and abs((ctx.dct - plain).days) < FRESH:
+        return plain
+    mark = ctx.last
+    if mark is None or ctx.dct is None or tense == "future" or not (mark.explicit and mark.main and len(mark.value) > 6):
+        return None
+    near = ctx.bounds[0] - mark.end < NEAR and "\n" not in ctx.view[mark.end : ctx.bounds[0]]
+    return min((day for day in years if mark.begin <= day <= ctx.dct), default=None) if near and mark.last.year < ctx.dct.year else None
+
+
 def month_day(ctx: Context, month: int, day: int, tense: str) -> date | None:
     """The day in the year that the context gives; None without an anchor or where no near year has such a day."""
     mark = _running(ctx) if ctx.narrative else None
@@ -86,7 +102,8 @@ def month_day(ctx: Context, month: int, day: int, tense: str) -> date | None:
         return None
     if mark:
         return _beside(years, mark) if len(years) == 3 else years[0]
-    return _by_tense(years, now, tense) or years[0]
+    plain = _by_tense(years, now, tense)
+    return _beyond(ctx, plain, _around(ctx, month, day), tense) or plain or years[0]
 
 
 def month(ctx: Context, number: int, tense: str) -> int | None:
@@ -98,8 +115,15 @@ def month(ctx: Context, number: int, tense: str) -> int | None:
     years = [found for year in (now.year - 1, now.year, now.year + 1) if (found := safe(year, number, 1))]
     if mark:
         return _beside(years, mark).year if len(years) == 3 else now.year
-    found = _by_tense(years, now.replace(day=1), tense)
+    plain = _by_tense(years, now.replace(day=1), tense)
+    found = _beyond(ctx, plain, _around(ctx, number, 1), tense) or plain
     return found.year if found else None
+
+
+def _around(ctx: Context, month: int, day: int) -> list[date]:
+    """That day in the year of the last mark and in the next one."""
+    year = ctx.last.begin.year if ctx.last else 0
+    return [found for step in (0, 1) if (found := safe(year + step, month, day))]
 
 
 def point(ctx: Context, main: bool = True) -> Mark | None:
@@ -112,6 +136,22 @@ def point(ctx: Context, main: bool = True) -> Mark | None:
     if ctx.last and ctx.narrative:
         return ctx.last
     return Mark(0, 0, ctx.dct.isoformat(), ctx.dct, ctx.dct, False) if ctx.dct and not ctx.narrative else None
+
+
+_COARSE = (
+    ("day", re.compile(r"(\d{4}(?:-\d\d)?)(?:-[A-Z].*)?"), {4: "-XX-XX", 7: "-XX"}),
+    ("week", re.compile(r"(\d{4})(?:-\d\d|-[HQSF].*)?"), {4: "-WXX"}),
+    ("month", re.compile(r"(\d{4})"), {4: "-XX"}),
+)
+
+
+def blurred(mark: Mark | None, unit: str) -> str | None:
+    """The value of a unit beside a date that is coarser than the unit: a day of that year, a week of it. None where it is fine enough."""
+    for name, kind, rest in _COARSE:
+        found = kind.fullmatch(mark.value) if mark and name == unit else None
+        if found:
+            return found[1] + rest[len(found[1])]
+    return None
 
 
 def next_week_day(now: date, number: int) -> date | None:

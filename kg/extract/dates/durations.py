@@ -26,7 +26,7 @@ _LED = re.compile(
 )
 _BARE = re.compile(
     r"\b(?:for|in|within|after|took|take|takes|last|lasted|lasting|spent|spend|over|of|and|or|many|the|by|until|during|through|"
-    r"following)[ \n]$"
+    r"follows?|followed|following|despite|amid|spans?|spanned|spending|some)[ \n]$"
 )
 
 

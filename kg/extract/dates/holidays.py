@@ -52,6 +52,7 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "independence day": _fixed(7, 4),
     "the fourth of july": _fixed(7, 4),
     "fourth of july": _fixed(7, 4),
+    "july fourth": _fixed(7, 4),
     "bastille day": _fixed(7, 14),
     "constitution day": _fixed(9, 17),
     "halloween": _fixed(10, 31),

@@ -11,6 +11,9 @@ from kg.model import Span, TimeSpan, Timex
 _DASH = re.compile(r"[ \n]?-[ \n]?")
 _WORD = re.compile(r"[ \n]{1,2}(?:to|through|thru|until|till)[ \n]{1,2}(?:the[ \n]{1,2})?")
 _AND = re.compile(r"[ \n]{1,2}and[ \n]{1,2}(?:the[ \n]{1,2})?")
+_MOVED = re.compile(
+    r"\b(?:extended|postponed|delayed|moved|pushed|rescheduled|rose|fell|grew|increased|cut|raised|changed)\b[^.;]{0,40}\bfrom[ \n]$"
+)
 _EITHER = re.compile(r"[ \n]?[-–—][ \n]?|[ \n]{1,2}(?:to|through|thru|until|till|and)[ \n]{1,2}(?:the[ \n]{1,2})?")
 _ONE = re.compile(r"\d{4}[ \n]{1,2}(?:to|through|until)[ \n]{1,2}\d{4}|[A-Za-z.]{3,10}[ \n]\d{1,2} ?(?:[-–—]|to|through) ?\d{1,2}")
 
@@ -22,6 +25,8 @@ def _joined(view: str, first: TimeSpan, last: TimeSpan) -> bool:
     gap, before = view[first.span.end : last.span.start], view[max(0, first.span.start - 16) : first.span.start]
     if _DASH.fullmatch(gap):
         return True
+    if _MOVED.search(view, max(0, first.span.start - 60), first.span.start):
+        return False
     lead = re.search(r"\b(from|between)[ \n]{1,2}(?:the[ \n]{1,2})?$", before)
     return lead is not None and (_WORD if lead[1] == "from" else _AND).fullmatch(gap) is not None
 

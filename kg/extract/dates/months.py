@@ -33,6 +33,8 @@ def _named_month(found: re.Match[str], ctx: Context) -> bool:
         return False
     if word in ("may", "march") and re.match(r" ?[-/] ?(?:\d|[a-z]{3,9}\b)", ctx.after(end)) and ctx.before(start, 1) in "( ":
         return _AFTER_MONTH.match(ctx.after(end)) is not None
+    if word == "march" and re.match(r"[ \n](?:was|saw|brought|marked|is|had|has)\b", ctx.after(end, 9)):
+        return True
     if word in ("may", "march"):
         return led and not (
             lead is not None

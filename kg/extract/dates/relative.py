@@ -82,6 +82,8 @@ def _unit(found: re.Match[str], ctx: Context) -> Reading | None:
         return fiscal_year(base_of(ctx, how in _FROM_TEXT), _STEP[how])
     if unit == "day" and (how in ("this", "last", "past", "current", "present", "coming", "upcoming") or (how == "next" and not the)):
         return None
+    if (how in _FROM_TEXT or ctx.narrative or (unit == "day" and how == "next")) and (value := anchor.blurred(anchor.point(ctx), unit)):
+        return Reading("DATE", value)
     if unit == "day":
         return on_unit(base_of(ctx, how in _FROM_TEXT or how == "next"), _STEP[how], unit)
     if (how == "past" and words[0] != "this") or (
@@ -118,6 +120,8 @@ def _shift(found: re.Match[str], ctx: Context) -> Reading | None:
     if count > 4000:
         return None
     mark = None if how in _FROM_NOW else anchor.point(ctx, back)
+    if mark and (value := anchor.blurred(mark, unit)):
+        return Reading("DATE", value, mod=about)
     base = mark.begin if mark else None if how in _FROM_NOW and ctx.narrative else ctx.now
     step = -count if back else count
     if unit in CLOCK_UNITS:

@@ -43,6 +43,11 @@ _NOT_PAST = frozenset(
 _ADVERBS = frozenset(words("not also now still then formally officially only likely never ever be"))
 _BACKWARD = frozenset(words("forced able failed managed continued began helped used refused had was were went came tried"))
 _DETERMINERS = frozenset(words("the a an his her its their this that these those our my no some any of with in and or two three"))
+_ATTRIBUTE = _DETERMINERS | frozenset(words("unless if once when until as"))
+_MOVED = re.compile(
+    r"\b(?:extended|postponed|delayed|moved|pushed|rescheduled|adjourned|deferred|recessed|suspended)\b[^.;]{0,60}"
+    r"\b(?:to|until|till)[ \n]{1,2}$"
+)
 _NO_VERB = _DETERMINERS | frozenset((*MONTH_NAMES, *WEEKDAY_NAMES, "him", "them", "me", "us", "it"))
 _CLAUSE = frozenset({";", "but", "while", "although"})
 
@@ -79,6 +84,8 @@ def _left(tokens: list[str]) -> str | None:
         token = tokens[at]
         if token in _CLAUSE:
             return None
+        if token in ("is", "are") and at >= len(tokens) - 2:
+            return "future"
         if _modal(tokens, at):
             return "past" if at and tokens[at - 1] == "had" else "future"
         if token == "to" and at + 1 < len(tokens) and _verbal(tokens[at + 1]):
@@ -90,7 +97,7 @@ def _left(tokens: list[str]) -> str | None:
 
 def _attribute(tokens: list[str], at: int) -> bool:
     """Whether a participle stands before a noun: the planned visit, a naked eye."""
-    return tokens[at].endswith("ed") and at > 0 and tokens[at - 1] in _DETERMINERS
+    return tokens[at].endswith("ed") and at > 0 and tokens[at - 1] in _ATTRIBUTE
 
 
 def _modal(tokens: list[str], at: int) -> bool:
@@ -135,6 +142,8 @@ def tense_at(view: str, text: str, span: tuple[int, int], bounds: tuple[int, int
     >>> tense_at(text, text, (25, 31), (0, len(text)))
     'future'
     """
+    if _MOVED.search(view, max(bounds[0], span[0] - 90), span[0]):
+        return "future"
     found = _left(_tokens(view, text, max(bounds[0], span[0] - 200), span[0]))
     if found is None:
         found = _right(_tokens(view, text, span[1], min(bounds[1], span[1] + 120)))

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from kg.extract.dates import anchor
-from kg.extract.dates.arithmetic import at_unit, plus
+from kg.extract.dates.arithmetic import at_unit, nth_weekday, plus
 from kg.extract.dates.interval import days_of
 from kg.extract.dates.lexicon import WEEKDAYS
 from kg.extract.dates.numbers import ordinal
@@ -90,7 +90,26 @@ def _week_of(found: re.Match[str], ctx: Context) -> Reading | None:
     return Reading("DATE", at_unit(when, found["u"]), explicit=day.explicit)
 
 
+def _nth_of_month(found: re.Match[str], ctx: Context) -> Reading | None:
+    """The first Monday in October; of every month it is a set."""
+    number, place = _number(found), ordinal(found["o"]) or -1
+    if found["set"]:
+        return Reading("SET", f"XXXX-WXX-{number}")
+    month = ctx.read(*found.span("p"))
+    begin = days_of(month.value).begin if month and re.fullmatch(r"\d{4}-\d\d", month.value) else None
+    if month is None or begin is None:
+        return None
+    return Reading("DATE", nth_weekday(begin.year, begin.month, number, place).isoformat(), explicit=month.explicit)
+
+
 TABLE = (
+    Rule(
+        "weekday",
+        r"the (?P<o>first|second|third|fourth|last) <w:WEEKDAY> (?:in|of) (?:(?P<set>each month|every month)|(?P<p><PERIOD>))",
+        _nth_of_month,
+        "Court opens the first Monday in October.",
+        "2025-10-06",
+    ),
     Rule(
         "unit",
         r"the (?P<o>first|second|third|fourth|last|final) week of (?P<p><PERIOD>)",

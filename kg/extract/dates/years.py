@@ -33,7 +33,11 @@ def _year(found: re.Match[str], ctx: Context) -> Reading | None:
     year = int(found["y"])
     start, end = found.span("y")
     before, after = ctx.before(start), ctx.after(end)
-    if _NOT_YEAR.search(before) or _PLURAL.match(after) or re.match(r"%|/\d|[.:]\d|s\b|[ \n](?:bc|b\.c|million|billion|hundred)", after):
+    if (
+        _NOT_YEAR.search(before)
+        or _PLURAL.match(after)
+        or re.match(r"%|/\d(?!\d(?![\d/]))|[.:]\d|s\b|[ \n](?:bc|b\.c|million|billion|hundred)", after)
+    ):
         return None
     if re.search(r"\d[-–/,.:]$|\w-$", before) and not re.search(r"(?:\b1\d{3}|\b20\d\d|pre|post|mid|late|early|[a-z]{3}\.?)[-–/]$", before):
         return None
