@@ -90,6 +90,9 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     said_by = _source(context, paragraph, source.tokens) if source else None
     agents = _spoken(_agents(context, paragraph, trigger), said_by)
     found = _status(context, trigger, said_by is not None)
+    time = _time(context, paragraph, times, trigger, found)
+    if narrative.is_ahead(time, context.article.published) and found in {"occurred", "ongoing"}:
+        found = "planned"
     patients = roles.patients(trigger)
     targets = tuple(p for p in participants(paragraph, patients, context.discourse) if p not in agents and p.name != SPEAKING)
     context.authors.update(
@@ -107,7 +110,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
         object=_object(paragraph, patients),
         instrument=_instrument(paragraph, trigger, patients),
         place=_place(paragraph, trigger),
-        time=_time(context, paragraph, times, trigger, found),
+        time=time,
         attributed_to=said_by,
         cue=paragraph.word(source.cue) if source and said_by is not None else None,
         topic=topics.topic(evidence.quote),

@@ -97,7 +97,12 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
     if not near:
         return None
     time = _until_published(min(near, key=lambda item: item[:2])[2].time, published)
-    return time if status in UNDATED else _not_ahead(time, published)
+    return _not_ahead(time, published) if tense(token) in {"past", "perfect", "pluperfect", ""} and status not in UNDATED else time
+
+
+def is_ahead(time: TimeSpan | None, published: date | None) -> bool:
+    """Whether the time lies wholly after the article: what is put there in the present tense is a plan."""
+    return time is not None and time.begin is not None and published is not None and time.begin > published
 
 
 def _carried_by(token: Token, governor: Token) -> bool:

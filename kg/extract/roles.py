@@ -19,6 +19,7 @@ from kg.extract.tree import (
     is_passive,
     passive_agents,
     prep_objects,
+    prepositions,
 )
 from kg.extract.triggers import Trigger, objects
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PREPOSITION_CONTROL = frozenset(["call", "appeal", "rely", "count"])
+ABOUT_NOUN = ("of", "on", "against", "for", "to", "with", "into", "over")
+ABOUT_VERB = ("on", "against", "with", "to", "for", "from", "of", "into", "at", "about", "over")
 WHERE = ("in", "at", "near", "outside", "across", "to", "inside", "around")
 
 
@@ -165,16 +168,18 @@ def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
 
 
 def patients(trigger: Trigger) -> list[Token]:
-    """The heads of the nouns that name what or whom it is done to or about."""
+    """The heads of the nouns that name what or whom it is done to or about; never a time."""
+    return [t for t in _patients(trigger) if t.ent_type_ not in {"DATE", "TIME"}]
+
+
+def _patients(trigger: Trigger) -> list[Token]:
     token = trigger.token
     if trigger.frame.pos == "noun":
         taken = {t.i for t in agents(trigger)}
-        found = prep_objects(token, "of", "on", "against", "for", "to", "with", "in", "into", "over")
+        found = prep_objects(token, *ABOUT_NOUN)
         return [t for t in found if t.i not in taken] or [t for t in children(token, "compound") if t.i not in taken]
-    found = [t for t in objects(token) if t.lower_ not in RELATIVE]
-    if not found and any(c.lower_ in RELATIVE and c.dep_ == "dobj" for c in token.children) and (noun := antecedent(token)) is not None:
-        found = [noun]
-    return found or prep_objects(token, "on", "against", "with", "to", "for", "from", "in", "of", "into", "at", "about", "over")
+    found = [t for t in objects(token) if t.ent_type_ not in {"DATE", "TIME"}]
+    return found or [o for p in prepositions(token, *ABOUT_VERB) for o in children(p, "pobj")]
 
 
 def place(trigger: Trigger) -> tuple[Token, Token] | None:

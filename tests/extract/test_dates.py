@@ -61,7 +61,7 @@ def test_tense_decides_on_which_side_of_the_article_a_date_falls(text: str, expe
     [
         pytest.param("They may march, and the sun sat on a second hill.", id="verbs and nouns"),
         pytest.param("Theresa May met April Jones and Mr. March.", id="names"),
-        pytest.param("Bill 1042 and Section 1983 of H.R. 1957 cost $2,000 and drew 2000 people.", id="numbers of bills, money, people"),
+        pytest.param("Bill 1042 and Section 1983 of H.R. 1987 cost $2,000 and drew 2000 people.", id="numbers of bills, money, people"),
         pytest.param("A 45-year-old man, 19, beat the boy, who is 12 years old, 3-2.", id="ages and scores"),
         pytest.param("Call 555-2015 about Form 1040, Boeing 747 and the G-20; 31-18 was the vote.", id="phones, forms, votes"),
         pytest.param("The Daily News and the Sunday Times of 9/11 fame.", id="names of papers, 9/11"),
@@ -92,7 +92,7 @@ def test_words_and_numbers_that_only_look_like_times_give_nothing(text: str) -> 
         pytest.param("It closed between 2017 and 2019.", "2017-01-01", "2019-12-31", "2017/2019", id="between"),
         pytest.param("Work takes 90 days.", None, None, None, id="bare duration"),
         pytest.param("They meet on Mondays.", None, None, None, id="set"),
-        pytest.param("It fell in 480 BC.", None, None, "-0479", id="before Christ"),
+        pytest.param("It fell in 331 BC.", None, None, "-0330", id="before Christ"),
         pytest.param("Talks begin at 10 a.m. EDT Friday.", "2025-06-13", "2025-06-13", "2025-06-13T10:00:00-04:00", id="clock and zone"),
     ],
 )

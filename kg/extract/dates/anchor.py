@@ -38,7 +38,7 @@ def is_history(view: str, dct: date | None) -> bool:
 
 
 def year_ahead(ctx: Context, end: int) -> int | None:
-    """The year of the other end of a range or list that starts here ("April to September 1957"), None where there is none."""
+    """The year of the other end of a range or list that starts here ("April to June 1987"), None where there is none."""
     found = _YEAR_AHEAD.match(ctx.view, end, min(len(ctx.view), end + 60))
     return int(found["y"]) if found else None
 

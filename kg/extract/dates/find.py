@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -81,26 +82,23 @@ def find_times(text: str, dct: date | None) -> tuple[TimeSpan, ...]:
     return tuple(merged(view, text, (_span(ctx, start, end, reading) for start, end, reading in scan(ctx))))
 
 
-def timex_json(doc: str, dct: date | None, text: str, times: tuple[TimeSpan, ...]) -> dict[str, Any]:
-    """One line of ``kg dates``: the article and its time expressions with TIMEX3 type, value and modifier, days and EDTF."""
-    return {
-        "doc": doc,
-        "dct": dct.isoformat() if dct else None,
-        "text": text,
-        "timex": [_json(end) for time in times if time.span and time.timex for end in ends(time)],
-    }
+def timex_json(doc: str, dct: date | None, text: str, times: Iterable[TimeSpan]) -> dict[str, Any]:
+    """One line of ``kg dates``: the article and its time expressions with TIMEX3 type, value and modifier, days and EDTF.
+
+    ``times`` are those of find_times for the same text; intervals are told apart into their two ends, as TIMEX3 has them.
+    """
+    rows = [_json(end, end.span, end.timex) for time in times for end in ends(time) if end.span is not None and end.timex is not None]
+    return {"doc": doc, "dct": dct.isoformat() if dct else None, "text": text, "timex": rows}
 
 
-def _json(time: TimeSpan) -> dict[str, Any]:
-    assert time.span is not None
-    assert time.timex is not None
+def _json(time: TimeSpan, span: Span, timex: Timex) -> dict[str, Any]:
     return {
-        "start": time.span.start,
-        "end": time.span.end,
+        "start": span.start,
+        "end": span.end,
         "text": time.words,
-        "type": time.timex.type,
-        "value": time.timex.value,
-        "mod": time.timex.mod,
+        "type": timex.type,
+        "value": timex.value,
+        "mod": timex.mod,
         "date_begin": time.begin.isoformat() if time.begin else None,
         "date_end": time.end.isoformat() if time.end else None,
         "edtf": time.edtf,

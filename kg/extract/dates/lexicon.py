@@ -8,6 +8,7 @@ that a scan is linear in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from kg.extract.dates.numbers import NUMBER, ORDINAL, VAGUE, words
 
@@ -36,9 +37,8 @@ PARTS = {
 }
 
 
-def _any(words: object) -> str:
+def _any(words: Iterable[str]) -> str:
     """An alternation, the longest word first."""
-    assert isinstance(words, (dict, list, tuple))
     return "|".join(sorted(words, key=len, reverse=True))
 
 

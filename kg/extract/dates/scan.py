@@ -28,44 +28,46 @@ TABLES: tuple[tuple[Rule, ...], ...] = (
 )
 
 
+_UNITS = words(
+    "second minute hour day night weekend week fortnight month quarter year decade century seconds minutes hours days nights "
+    "weekends weeks "
+    "fortnights months quarters years decades centuries weekdays weeknights daylong weeklong monthlong yearlong"
+)
+_GROUPS: dict[str, Iterable[str]] = {
+    "month": list(MONTHS),
+    "weekday": [*WEEKDAYS, *(name + "s" for name in WEEKDAYS)],
+    "season": list(SEASONS),
+    "part": [*PARTS, "tonight", "mornings", "nights"],
+    "clock": words("noon midnight gmt utc am pm clock m"),
+    "unit": _UNITS,
+    "half": ["half"],
+    "deictic": ["today", "yesterday", "tomorrow"],
+    "bc": words("bc bce ad ce b a"),
+    "decade": words("twenties thirties forties fifties sixties seventies eighties nineties"),
+    "edge": words(
+        "early late mid middle midpoint midway earlier later sometime beginning start outset onset opening end close turn part "
+        "ending soon recently"
+    ),
+    "set": words(
+        "hourly daily nightly weekly biweekly fortnightly monthly bimonthly quarterly yearly annual annually semiannual semi "
+        "biannual biennial "
+        "everyday every each per"
+    ),
+    "vague": words(
+        "now currently presently nowadays present recently lately ago old past future soon moment time being days day point "
+        "date former recent "
+        "current upon"
+    ),
+    "holiday": sorted(
+        {part for name in (*holidays.HOLIDAYS, *holidays.MOON) for part in re.findall(r"[a-z]{3,}", name)} - {"day", "the", "new"}
+    ),
+}
+
+
 def _wakers() -> dict[str, frozenset[str]]:
     """Which word wakes which classes of rows."""
     woken: defaultdict[str, set[str]] = defaultdict(set)
-    units = words("second minute hour day night weekend week fortnight month quarter year decade century")
-    units += words(
-        "seconds minutes hours days nights weekends weeks fortnights months quarters years decades centuries weekdays weeknights"
-    )
-    units += words("daylong weeklong monthlong yearlong")
-    groups: dict[str, Iterable[str]] = {
-        "month": list(MONTHS),
-        "weekday": [*WEEKDAYS, *(name + "s" for name in WEEKDAYS)],
-        "season": list(SEASONS),
-        "part": [*PARTS, "tonight", "mornings", "nights"],
-        "clock": words("noon midnight gmt utc am pm clock m"),
-        "unit": units,
-        "half": ["half"],
-        "deictic": ["today", "yesterday", "tomorrow"],
-        "bc": words("bc bce ad ce b a"),
-        "decade": words("twenties thirties forties fifties sixties seventies eighties nineties"),
-        "edge": words(
-            "early late mid middle midpoint midway earlier later sometime beginning start outset onset opening end close turn part "
-            "ending soon recently"
-        ),
-        "set": words(
-            "hourly daily nightly weekly biweekly fortnightly monthly bimonthly quarterly yearly annual annually semiannual semi "
-            "biannual biennial "
-            "everyday every each per"
-        ),
-        "vague": words(
-            "now currently presently nowadays present recently lately ago old past future soon moment time being days day point "
-            "date former recent "
-            "current upon"
-        ),
-        "holiday": sorted(
-            {part for name in (*holidays.HOLIDAYS, *holidays.MOON) for part in re.findall(r"[a-z]{3,}", name)} - {"day", "the", "new"}
-        ),
-    }
-    for name, members in groups.items():
+    for name, members in _GROUPS.items():
         for word in members:
             woken[word].add(name)
     return {word: frozenset(classes) for word, classes in woken.items()}

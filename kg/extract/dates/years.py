@@ -47,7 +47,7 @@ def _year(found: re.Match[str], ctx: Context) -> Reading | None:
 
 
 def _short_end(found: re.Match[str], ctx: Context) -> Reading | None:
-    """The second year of ``1957-60``."""
+    """The second year of ``1987-90``."""
     first, short = int(found["a"]), int(found["y"])
     year = first - first % 100 + short
     return (
@@ -105,8 +105,8 @@ TABLE = (
         "bc",
         r"(?P<x>(?P<y>\d{1,4})) ?(?:-|to|and|until) ?\d{1,4} (?:bce?|b\.c)",
         _bc,
-        "The revolt of 499-493 BC failed.",
-        "BC0499",
+        "The war of 431-404 BC ended.",
+        "BC0431",
         part=False,
     ),
     Rule(
@@ -118,8 +118,8 @@ TABLE = (
         part=False,
     ),
     Rule("year", r"<y:YEAR>", _year, "The law passed in 2019.", "2019"),
-    Rule("year", r"<a:YEAR> ?[-/] ?(?P<x>(?P<y>\d\d))(?![\d-])", _short_end, "The strike of 1957-60 ended.", "1957/1960"),
-    Rule("year", r"the years <y:YEAR>", _the_year, "It doubled in the years 1955 to 1957.", "1955"),
+    Rule("year", r"<a:YEAR> ?[-/] ?(?P<x>(?P<y>\d\d))(?![\d-])", _short_end, "The drought of 1987-90 ended.", "1987/1990"),
+    Rule("year", r"the years <y:YEAR>", _the_year, "It doubled in the years 1985 to 1988.", "1985"),
     Rule("year", r"the year <y:YEAR>", _the_year, "It may double by the year 2040.", "2040"),
     Rule("bc", r"(?:(?:the year|c\.|ca\.|circa) )?(?P<y>\d{1,4}) (?:bce?|b\.c\.?(?:e\.)?)", _bc, "They landed in 332 BC.", "BC0332"),
     Rule("bc", r"(?:a\.?d\.? (?P<y>\d{1,4})|(?P<z>\d{1,4}) (?:a\.?d\.?|ce))", _ad, "They landed in AD 70.", "0070"),
