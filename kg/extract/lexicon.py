@@ -38,7 +38,7 @@ class Frame:
     """One way to speak of an event of ``type``: the trigger's lemma and part of speech, and what must stand around it.
 
     ``conditions`` maps a condition's name to the words that fulfil it; ``*`` means that any word does. ``agent_role`` "of" says
-    that a noun's "of" phrase names who acts ("the resignation of").
+    that a noun's "of" phrase names who acts ("the resignation of"). ``plover`` is the PLOVER type where it is not that of the type.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Frame:
     conditions: Mapping[str, frozenset[str]]
     example: str
     agent_role: str | None = None
+    plover: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def read_frames(graph: Graph) -> Iterator[Frame]:
             conditions,
             _one(graph, node, EXAMPLE, "frames.ttl"),
             next(iter(_words(graph, node, "agentRole")), None),
+            next(iter(_words(graph, node, "plover")), None),
         )
 
 
@@ -148,6 +150,11 @@ def read_cues(graph: Graph) -> Iterator[Cue]:
             status = _local(_one(graph, node, PE + "complementStatus", "cues.ttl")) if kind == "StatusCue" else None
             pos = _one(graph, node, PE + "partOfSpeech", "cues.ttl")
             yield Cue(_local(str(node)), pos, _words(graph, node, "lemma"), status, _one(graph, node, EXAMPLE, "cues.ttl"))
+
+
+def _demands(frame: Frame) -> int:
+    """How much a frame asks for: two for named words, one for any word at all."""
+    return sum(1 if ANYTHING in words else 2 for words in frame.conditions.values())
 
 
 def word_class(name: str) -> frozenset[str]:
@@ -165,7 +172,7 @@ def lexicon() -> Lexicon:
         for lemma in frame.lemmas:
             index[lemma, frame.pos].append(frame)
     ordered = {
-        key: tuple(sorted(found, key=lambda f: (-len(f.conditions), "particle" not in f.conditions, f.id))) for key, found in index.items()
+        key: tuple(sorted(found, key=lambda f: (-_demands(f), "particle" not in f.conditions, f.id))) for key, found in index.items()
     }
     classes = {_local(str(node)): _words(graph, node, "word") for node in _instances(graph, "WordClass")}
     statuses = {(lemma, cue.pos): cue.status for cue in cues if cue.status for lemma in cue.lemmas}

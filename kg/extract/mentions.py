@@ -91,7 +91,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     agents = _spoken(_agents(context, paragraph, trigger), said_by)
     found = _status(context, trigger, said_by is not None)
     time = _time(context, paragraph, times, trigger, found)
-    if narrative.is_ahead(time, context.article.published) and found in {"occurred", "ongoing"}:
+    if token.pos_ == "VERB" and narrative.is_ahead(time, context.article.published) and found in {"occurred", "ongoing"}:
         found = "planned"
     patients = roles.patients(trigger)
     targets = tuple(p for p in participants(paragraph, patients, context.discourse) if p not in agents and p.name != SPEAKING)

@@ -97,7 +97,12 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
     if not near:
         return None
     time = _until_published(min(near, key=lambda item: item[:2])[2].time, published)
-    return _not_ahead(time, published) if tense(token) in {"past", "perfect", "pluperfect", ""} and status not in UNDATED else time
+    return _not_ahead(time, published) if status not in UNDATED and _is_told(token) else time
+
+
+def _is_told(token: Token) -> bool:
+    """Whether the act is told as past: by its tense, or as the background noun of what goes on ("since the February coup")."""
+    return tense(token) != "present" or (token.pos_ != "VERB" and not in_main_clause(token))
 
 
 def is_ahead(time: TimeSpan | None, published: date | None) -> bool:

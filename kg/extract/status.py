@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, word_class
 from kg.extract.tree import ancestors, children, is_finite, is_infinitive
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _verb_link(child: Token, parent: Token, lexicon: Lexicon) -> Iterator[str]:
         yield "proposed"
     elif dep == "dobj" and found and lemma in THROUGH_NOUN:
         yield found
-    elif dep == "advcl" and is_infinitive(child):
+    elif dep == "advcl" and is_infinitive(child) and lemma not in word_class("achievingVerb"):
         yield "planned"
     if dep == "dobj":
         yield from (s for s in _own(parent, lexicon) if s in {"negated", "planned", "hypothetical", "proposed"})

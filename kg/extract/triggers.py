@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERSON = "@person"
-OWN_SUBJECT = "@subject"
+OWN_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 PARTICLE_REACH = 6  # tokens: a particle stands near its verb
 POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
@@ -126,10 +126,30 @@ def _modifiers(noun: Token) -> set[str]:
 
 
 def _clauses(token: Token) -> set[str]:
-    """The verbs of the clauses it governs, and "@subject" where an infinitive among them has its own ("wants them to leave")."""
+    """The verbs of the clauses it governs, and what marks them: "@subject", "@promise", "@must"."""
     found = children(token, "xcomp", "acl", "ccomp")
-    own = any(is_infinitive(c) and children(c, "nsubj") for c in found)
-    return _lemmas(found) | ({OWN_SUBJECT} if own else set())
+    return _lemmas(found) | {mark for mark, holds in _CLAUSE_MARKS.items() if any(holds(clause) for clause in found)}
+
+
+def _has_own_subject(clause: Token) -> bool:
+    return is_infinitive(clause) and bool(children(clause, "nsubj"))
+
+
+def _promises(clause: Token) -> bool:
+    """"said it would": the speaker's own future."""
+    modals = {t.lower_ for t in children(clause, "aux")}
+    subjects = {t.lower_ for t in children(clause, "nsubj")}
+    denied = bool(children(clause, "neg"))
+    return bool(modals & {"will", "would", "'ll"}) and bool(subjects & OWN_PRONOUNS) and not denied
+
+
+def _obliges(clause: Token) -> bool:
+    """"said they must": what others have to do."""
+    subjects = {t.lower_ for t in children(clause, "nsubj", "nsubjpass")}
+    return any(t.lower_ in {"must", "should"} for t in children(clause, "aux")) and not subjects & OWN_PRONOUNS
+
+
+_CLAUSE_MARKS: dict[str, Callable[[Token], bool]] = {"@subject": _has_own_subject, "@promise": _promises, "@must": _obliges}
 
 
 _LOOKS: dict[str, Callable[[Token], set[str]]] = {

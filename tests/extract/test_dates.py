@@ -50,6 +50,10 @@ def test_every_row_of_the_tables_gives_the_value_that_its_example_states(rule: R
         pytest.param("The order was signed on Dec. 30.", "2024-12-30", id="over the new year"),
         pytest.param("The deadline was extended to Sept. 30.", "2025-09-30", id="extended to"),
         pytest.param("The vote is Thursday.", "2025-06-12", id="copula before the date"),
+        pytest.param("The council approved a plan to cut taxes on Monday.", "2025-06-09", id="what a noun plans, weekday of the verb"),
+        pytest.param("The mayor announced a plan to open a shelter in October.", "2025-10", id="what a noun plans, month of the plan"),
+        pytest.param("Schools closed due to snow on Friday.", "2025-06-06", id="due to is a cause"),
+        pytest.param("The bill is due to expire Friday.", "2025-06-13", id="due to + verb"),
     ],
 )
 def test_tense_decides_on_which_side_of_the_article_a_date_falls(text: str, expected: str) -> None:

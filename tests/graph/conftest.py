@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from kg.graph.engine import Engine, Packed
+from kg.graph.iris import Iris
 from kg.graph.prov import Run
 from kg.graph.store import Store
 from kg.model import Actor, Article, Event, Evidence, Mention, Office, Participant, Reading, Span, TimeSpan, Timex
@@ -137,9 +139,19 @@ def story() -> Story:
     return tell()
 
 
-@pytest.fixture
-def store(story: Story) -> Iterator[Store]:
-    """The story in a store in memory."""
+@pytest.fixture(scope="session")
+def quads() -> set[Packed]:
+    """The story as a store holds it, written once, as it takes a while to check."""
+    told = tell()
     with Store.open() as opened:
-        opened.write(story.readings, story.run, actors=story.actors, events=story.events)
+        opened.write(told.readings, told.run, actors=told.actors, events=told.events)
+        return set(opened._engine.sorted())
+
+
+@pytest.fixture
+def store(quads: set[Packed]) -> Iterator[Store]:
+    """The story in a store in memory, a new one for each test."""
+    engine = Engine.open(None, read_only=False, create=True)
+    engine.commit(set(), quads)
+    with Store(engine, Iris()) as opened:
         yield opened

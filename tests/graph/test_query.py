@@ -90,6 +90,13 @@ def test_every_shipped_query_is_in_order_down_to_an_iri(name: str) -> None:
     assert order[-1] in {"?event", "?mention", "?target", "?area"}
 
 
+@pytest.mark.parametrize("name", [*sorted(EXPECTED), "_event-rows", "_event-actors", "_event-supports"])
+def test_what_may_be_missing_comes_last_in_a_query(name: str) -> None:
+    lines = [line for line in query.load(name).splitlines() if line.startswith("  ") and not line.startswith("   ")]
+    kinds = [line.split()[0] for line in lines if line.split()[0] in {"GRAPH", "OPTIONAL"}]
+    assert kinds == sorted(kinds)
+
+
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_bindings_that_let_everything_through_change_nothing(store: Store, name: str) -> None:
     undated = {"support", "timeline", "not-happened"}

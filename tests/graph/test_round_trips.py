@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rdflib import URIRef
 
-from kg.errors import ShapeError
+from kg.errors import ShapeError, StoreError
 from kg.graph import decode, encode, prov
 from kg.graph.encode import mention_order, office_order, tidy
 from kg.graph.engine import Engine
 from kg.graph.iris import Iris
 from kg.graph.prov import Run
-from kg.graph.terms import Triple
+from kg.graph.terms import Triple, named
 from kg.model import (
     BASES,
     GRANULARITIES,
@@ -284,6 +284,27 @@ def test_a_quote_that_the_article_does_not_have_is_refused() -> None:
     reading = voted()
     with pytest.raises(ShapeError, match="offsets"):
         list(encode.reading(replace(reading, article=replace(reading.article, text="They v0ted.")), IRIS))
+
+
+@pytest.mark.parametrize("number", ["", "5", "Q", "Q5x", "http://www.wikidata.org/entity/Q5"])
+def test_a_wikidata_id_that_is_none_is_refused(number: str) -> None:
+    with pytest.raises(ShapeError, match="not a Wikidata id"):
+        list(encode.actor(Actor("a", "A", wikidata=number), IRIS))
+
+
+@pytest.mark.parametrize(
+    ("lost", "problem"),
+    [
+        pytest.param("schema:articleBody", "has no schema:articleBody", id="the text"),
+        pytest.param("rdf:type", "has no article", id="every class"),
+        pytest.param("pe:triggerStart", "has no pe:triggerStart", id="the place of the trigger"),
+        pytest.param("oa:start", "has no offsets", id="the place of the evidence"),
+        pytest.param("pe:evidence", "has no pe:evidence", id="the evidence"),
+    ],
+)
+def test_a_graph_that_lost_something_is_a_store_error(lost: str, problem: str) -> None:
+    with pytest.raises(StoreError, match=problem):
+        decode.reading([triple for triple in encode.reading(voted(), IRIS) if triple[1] != named(lost)], IRIS)
 
 
 @pytest.mark.parametrize("base", ["", "no scheme/", "https://x.example/a b/", "https://x.example/data"])

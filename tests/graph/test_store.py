@@ -219,11 +219,14 @@ def test_nothing_in_a_store_is_a_blank_node(store: Store) -> None:
         pytest.param(lambda path: foreign(path), {}, "not one of kg", id="a store of something else"),
         pytest.param(lambda path: newer(path), {}, f"has format {meta.FORMAT + 1}", id="a newer format"),
         pytest.param(lambda path: newer(path), {"read_only": True}, "install a newer version", id="a newer format, to read"),
+        pytest.param(lambda path: unversioned(path), {}, "does not say which version", id="a store without a version"),
+        pytest.param(lambda path: path.parent.rmdir(), {}, "does not exist", id="a folder in no folder"),
         pytest.param(lambda path: damaged(path), {}, "cannot be opened", id="a damaged store"),
     ],
 )
 def test_what_is_no_store_of_ours_is_refused_and_left_alone(tmp_path: Path, make: Callable[[Path], object], options, problem: str) -> None:
-    path = tmp_path / "store"
+    path = tmp_path / "inner" / "store"
+    path.parent.mkdir()
     make(path)
     before = files(path)
     with pytest.raises(StoreError, match=problem):
@@ -245,6 +248,12 @@ def newer(path: Path) -> None:
         graph, node = store.iris.graph("meta"), next(store._engine.triples(predicate=named("schema:schemaVersion")))
         later = (*node[:2], type(node[2])(str(meta.FORMAT + 1)))
         store._engine.commit({store._engine.pack(node, graph)}, {store._engine.pack(later, graph)})
+
+
+def unversioned(path: Path) -> None:
+    with Store.open(path) as store:
+        graph, node = store.iris.graph("meta"), next(store._engine.triples(predicate=named("schema:schemaVersion")))
+        store._engine.commit({store._engine.pack(node, graph)}, set())
 
 
 def damaged(path: Path) -> None:

@@ -56,7 +56,11 @@ def weekday(ctx: Context, number: int, tense: str) -> date | None:
 
 def _by_tense(years: list[date], now: date, tense: str) -> date | None:
     """The candidate that tense allows: the latest not after ``now``, the earliest not before, else the nearest."""
-    if tense == "future":
+    if tense == "ahead":
+        back = max((day for day in years if day <= now), default=now)
+        near = min((day for day in years if day >= now), default=now)
+        tense = "past" if (near - now).days > 2 * FRESH and (now - back).days < 2 * FRESH else "future"
+    if tense in ("future", "planned"):
         return min((day for day in years if day >= now), default=None)
     if tense == "past":
         return max((day for day in years if day <= now), default=None)
@@ -85,7 +89,12 @@ def _beyond(ctx: Context, plain: date | None, years: list[date], tense: str) -> 
     if plain and ctx.dct and abs((ctx.dct - plain).days) < FRESH:
         return plain
     mark = ctx.last
-    if mark is None or ctx.dct is None or tense == "future" or not (mark.explicit and mark.main and len(mark.value) > 6):
+    if (
+        mark is None
+        or ctx.dct is None
+        or tense in ("future", "planned", "ahead")
+        or not (mark.explicit and mark.main and len(mark.value) > 6)
+    ):
         return None
     near = ctx.bounds[0] - mark.end < NEAR and "\n" not in ctx.view[mark.end : ctx.bounds[0]]
     return min((day for day in years if mark.begin <= day <= ctx.dct), default=None) if near and mark.last.year < ctx.dct.year else None

@@ -58,11 +58,11 @@ def _month_day(found: re.Match[str], ctx: Context) -> Reading | None:
     if re.match(r",\d|%|[ \n](?:percent|million|billion|thousand)\b", ctx.after(found.end(), 10)):
         return None
     if month == 9 and day == 11 and re.match(r"[ \n,]{1,2}(?:terror|attack|hijack|commission)", ctx.after(found.end(), 14)):
-        return Reading("DATE", "2001-09-11", explicit=True)
+        return Reading("DATE", "2001-09-11", explicit=True, anchor=False)
     year = anchor.year_ahead(ctx, found.end())
     if year and safe(year, month, day):
         return Reading("DATE", f"{year:04d}-{month:02d}-{day:02d}", explicit=True)
-    when = anchor.month_day(ctx, month, day, ctx.tense(*found.span()))
+    when = anchor.month_day(ctx, month, day, ctx.leaning(*found.span()))
     return Reading("DATE", when.isoformat() if when else f"XXXX-{month:02d}-{day:02d}")
 
 
@@ -74,7 +74,7 @@ def _other_day(found: re.Match[str], ctx: Context) -> Reading | None:
     if safe(2024, month, day) is None:
         return None
     year = int(found["y"]) if found["y"] else anchor.year_ahead(ctx, found.end())
-    when = safe(year, month, day) if year else anchor.month_day(ctx, month, day, ctx.tense(*found.span()))
+    when = safe(year, month, day) if year else anchor.month_day(ctx, month, day, ctx.leaning(*found.span()))
     return Reading("DATE", when.isoformat() if when else f"XXXX-{month:02d}-{day:02d}", explicit=bool(year))
 
 

@@ -48,7 +48,7 @@ def _remember(ctx: Context, start: int, end: int, reading: Reading, days: Days) 
     """Leaves the mark that later expressions lean on."""
     if days.begin and days.end:
         aside = _ASIDE.search(ctx.before(start, 40)) is not None or ctx.tense(start, end) == "future"
-        ctx.marks.append(Mark(start, end, reading.value, days.begin, days.end, reading.explicit, not aside))
+        ctx.marks.append(Mark(start, end, reading.value, days.begin, days.end, reading.explicit, reading.anchor and not aside))
         ctx.before_christ = None
     elif reading.value.startswith("BC") and reading.value[2:6].isdigit():
         ctx.before_christ = int(reading.value[2:6])

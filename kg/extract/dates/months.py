@@ -54,7 +54,7 @@ def _month_only(found: re.Match[str], ctx: Context) -> Reading | None:
         return Reading("DATE", f"{year:04d}-{month:02d}", explicit=True)
     if ctx.before_christ:
         return Reading("DATE", f"BC{ctx.before_christ:04d}-{month:02d}")
-    year = anchor.month(ctx, month, ctx.tense(*found.span()))
+    year = anchor.month(ctx, month, ctx.leaning(*found.span()))
     return Reading("DATE", f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}")
 
 

@@ -17,7 +17,7 @@ def _ends(ctx: Context, found: re.Match[str], first: tuple[int, int], last: tupl
     explicit = year is not None
     begin: date | None = None
     if year is None:
-        begin = anchor.month_day(ctx, *first, ctx.tense(*found.span()))
+        begin = anchor.month_day(ctx, *first, ctx.leaning(*found.span()))
         year = begin.year if begin else None
     if year is None:
         return Reading("DATE", f"XXXX-{first[0]:02d}-{first[1]:02d}/XXXX-{last[0]:02d}-{last[1]:02d}")

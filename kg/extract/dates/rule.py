@@ -10,13 +10,15 @@ from datetime import date
 from kg.extract.dates.lexicon import pattern
 from kg.extract.dates.tense import tense_at
 
+_PLAIN = {"ahead": "future", "planned": "past"}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One reading of a time expression, before its days are worked out.
 
-    ``value`` is TIMEX3's. ``begin``, ``end`` and ``edtf`` override what the value says where ``fixed`` is set. ``year_known`` tells a
-    date that carries its own year.
+    ``value`` is TIMEX3's. ``begin``, ``end`` and ``edtf`` override what the value says where ``fixed`` is set. ``explicit`` tells a
+    date that carries its own year, ``anchor`` one that others may lean on.
     """
 
     type: str
@@ -75,6 +77,10 @@ class Context:
 
     def tense(self, start: int, end: int) -> str:
         """``past``, ``future``, ``present`` or ``none``, of the verb that governs [start, end)."""
+        return _PLAIN.get(found := self.leaning(start, end), found)
+
+    def leaning(self, start: int, end: int) -> str:
+        """The same, with ``ahead`` and ``planned`` told apart from ``future`` and ``past``."""
         return tense_at(self.view, self.text, (start, end), self.bounds)
 
     def capital(self, at: int) -> bool:

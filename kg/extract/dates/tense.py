@@ -18,10 +18,20 @@ _AHEAD = frozenset(
         """scheduled slated due set expected planned poised bound supposed projected forecast likely hoping planning preparing
         upcoming deadline plans plan aims intends hopes expects proposes seeks until tomorrow anticipated begins
         starts opens expires ends closes meets votes runs goes faces takes launches arrives leaves returns holds
-        speaks travels hosts visits convenes  resumes kicks hope intend expect"""
+        speaks travels hosts visits convenes resumes kicks hope intend expect"""
     )
 )
 _PRESENT = frozenset(words("begin resume expire convene meet"))
+CLOSE = 6
+LOOSE = 7
+_BE = frozenset(words("is are was were be been being"))
+_PLANS = frozenset(
+    words(
+        """plan plans effort efforts decision bid move proposal order orders request threat threats attempt attempts law bill
+        measure power powers authority resolution motion deal agreement campaign legislation amendment pledge promise
+        offer call calls"""
+    )
+)
 _NOUNS = frozenset(
     words(
         "plans plan aims hopes intends votes runs meets ends starts opens visits hosts speaks holds takes leaves returns deadline "
@@ -48,6 +58,7 @@ _MOVED = re.compile(
     r"\b(?:extended|postponed|delayed|moved|pushed|rescheduled|adjourned|deferred|recessed|suspended)\b[^.;]{0,60}"
     r"\b(?:to|until|till)[ \n]{1,2}$"
 )
+_BEFORE_NOUN = frozenset(words("'s new own big latest last other secret"))
 _NO_VERB = _DETERMINERS | frozenset((*MONTH_NAMES, *WEEKDAY_NAMES, "him", "them", "me", "us", "it"))
 _CLAUSE = frozenset({";", "but", "while", "although"})
 
@@ -56,12 +67,16 @@ def _is_past(token: str) -> bool:
     return token in _BACK or (len(token) > 4 and token.endswith("ed") and token not in _NOT_PAST)
 
 
-def _infinitive(tokens: list[str], at: int) -> str:
+def _infinitive(tokens: list[str], at: int, far: int) -> str | None:
     """The tense of ``to`` + verb whose ``to`` stands at ``at``: that of being able, forced or made to, else forward."""
-    for token in reversed(tokens[max(0, at - 3) : at]):
-        if token in _BACKWARD:
-            return "past"
-    return "future"
+    before = tokens[at - 1] if at else ""
+    if before == "due" and not (at > 1 and tokens[at - 2] in _BE):
+        return None
+    if before in _PLANS and tokens[at + 1] != "be" and (before not in _NOUNS or _named(tokens, at - 1)):
+        return "noun"
+    if any(token in _BACKWARD for token in tokens[max(0, at - 3) : at]):
+        return "past"
+    return _ahead(far)
 
 
 def _chain(tokens: list[str], at: int) -> str:
@@ -80,19 +95,39 @@ def _chain(tokens: list[str], at: int) -> str:
 
 
 def _left(tokens: list[str]) -> str | None:
+    """The tense of the nearest verb to the left; of what a noun plans ("a plan to close"), and the verb that noun hangs on."""
+    planned = 0
     for at in range(len(tokens) - 1, max(-1, len(tokens) - 26), -1):
-        token = tokens[at]
-        if token in _CLAUSE:
-            return None
-        if token in ("is", "are") and at >= len(tokens) - 2:
-            return "future"
-        if _modal(tokens, at):
-            return "past" if at and tokens[at - 1] == "had" else "future"
-        if token == "to" and at + 1 < len(tokens) and _verbal(tokens[at + 1]):
-            return _infinitive(tokens, at)
-        if _is_past(token) and not _attribute(tokens, at):
-            return _chain(tokens, at)
+        far = len(tokens) - at
+        found = _clause(tokens, at, far)
+        if found == "noun":
+            planned = planned or far
+        elif found == "end":
+            break
+        elif found:
+            return ("planned" if planned <= CLOSE else "past") if planned and found == "past" else found
+    return "future" if planned else None
+
+
+def _clause(tokens: list[str], at: int, far: int) -> str | None:
+    """What one word to the left, ``far`` words away, says: a tense, ``noun`` for what a noun plans, ``end`` of the clause, or nothing."""
+    token = tokens[at]
+    if token in _CLAUSE:
+        return "end"
+    if token in ("is", "are") and far <= 2:
+        return "future"
+    if _modal(tokens, at):
+        return "past" if at and tokens[at - 1] == "had" else "future" if token in _MODAL else _ahead(far)
+    if token == "to" and far > 1 and _verbal(tokens[at + 1]):
+        return _infinitive(tokens, at, far)
+    if _is_past(token) and not _attribute(tokens, at):
+        chain = _chain(tokens, at)
+        return _ahead(far) if chain == "future" else chain
     return None
+
+
+def _ahead(far: int) -> str:
+    return "future" if far <= LOOSE else "ahead"
 
 
 def _attribute(tokens: list[str], at: int) -> bool:
@@ -100,12 +135,20 @@ def _attribute(tokens: list[str], at: int) -> bool:
     return tokens[at].endswith("ed") and at > 0 and tokens[at - 1] in _ATTRIBUTE
 
 
+def _named(tokens: list[str], at: int) -> bool:
+    """Whether the word before makes a noun of a word that could be a verb: a plan, the mayor's plan, a possible plan."""
+    before = tokens[at - 1] if at else ""
+    return before in _DETERMINERS or before in _BEFORE_NOUN or before.endswith(("ible", "able", "al", "ive", "ous", "ed", "ic"))
+
+
 def _modal(tokens: list[str], at: int) -> bool:
     """Whether a modal or a verb of plans stands here; a plan spoken of as a thing is none."""
     token, before = tokens[at], tokens[at - 1] if at else ""
     if token in _PRESENT:
         return before != "to" and before not in _DETERMINERS
-    return token in _MODAL or (token in _AHEAD and not (token in _NOUNS and before in _DETERMINERS))
+    if token == "due":
+        return not (at + 1 < len(tokens) and tokens[at + 1] == "to")
+    return token in _MODAL or (token in _AHEAD and not (token in _NOUNS and _named(tokens, at)))
 
 
 def _verbal(token: str) -> bool:
@@ -134,9 +177,10 @@ def _tokens(view: str, text: str, start: int, end: int) -> list[str]:
 
 
 def tense_at(view: str, text: str, span: tuple[int, int], bounds: tuple[int, int]) -> str:
-    """``past``, ``future``, ``present`` or ``none`` for the span, looking no further than the bounds of its sentence.
+    """The tense of the verb that governs the span, looking no further than the bounds of its sentence.
 
-    ``view`` is ``text`` in lower case.
+    ``past``, ``future``, ``present`` or ``none``; ``ahead`` for a future whose verb stands far away, ``planned`` for what a noun plans
+    while the verb is past ("announced a plan to close on Friday"). ``view`` is ``text`` in lower case.
 
     >>> text = "the council will vote on friday"
     >>> tense_at(text, text, (25, 31), (0, len(text)))
