@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, word_class
 from kg.extract.parse import Paragraph
 from kg.extract.roles import verb_agents
 from kg.extract.tree import ancestors, children, first
@@ -29,7 +29,7 @@ class Source:
 
 def source(paragraph: Paragraph, token: Token, lexicon: Lexicon) -> Source | None:
     """The nearest source of what the trigger speaks of, None where it is the text's own voice."""
-    return _governing(token, lexicon) or _according(token) or _quoted(paragraph, token, lexicon)
+    return _governing(token, lexicon) or _disclosed(token) or _according(token) or _quoted(paragraph, token, lexicon)
 
 
 def _governing(token: Token, lexicon: Lexicon) -> Source | None:
@@ -54,6 +54,17 @@ def _inserted(token: Token, lexicon: Lexicon) -> Source | None:
                 if speakers:
                     return Source(tuple(speakers), verb)
     return None
+
+
+def _disclosed(token: Token) -> Source | None:
+    """Who announces the act that a noun names: "announced a package of aid"."""
+    while token.dep_ in {"compound", "pobj", "prep", "conj"} and token.pos_ in {"NOUN", "ADP", "PROPN"}:
+        token = token.head
+    verb = token.head
+    if token.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_.lower() not in word_class("discloses"):
+        return None
+    speakers = verb_agents(verb)
+    return Source(tuple(speakers), verb) if speakers else None
 
 
 def _according(token: Token) -> Source | None:

@@ -71,7 +71,7 @@ class Discourse:
         for seen in reversed(before):
             if word in seen.titles or (seen.kind == "body" and word in seen.name.lower().split()):
                 return seen
-        kinds = {"body"} if word in word_class("generic") else {"place"} if word in word_class("stateNoun") else set()
+        kinds = {"body", "group"} if word in word_class("generic") else {"place"} if word in word_class("stateNoun") else set()
         return next((s for s in reversed(before) if s.kind in kinds and s.subject), None)
 
     def several(self, paragraph: Paragraph, token: Token) -> list[Seen]:
@@ -161,19 +161,22 @@ def _trim(first: int, last: int, doc: Iterable[Token]) -> tuple[int, int]:
 
 def _with_full_names(seen: Sequence[Seen], roles: frozenset[str]) -> list[Seen]:
     """In order of place; a surname takes the full name, a bare "Department" the whole one, where just one in the article has it."""
-    full: dict[tuple[str, str], set[str]] = {}
+    full: dict[tuple[str, str], list[str]] = {}
     for s in seen:
         words = s.name.split()
         if len(words) > 1 and s.kind in {"person", "body"}:
             for word in words[-1:] if s.kind == "person" else [w for w in words if w.lower() in roles]:
-                full.setdefault((s.kind, word), set()).add(s.name)
+                full.setdefault((s.kind, word), []).append(s.name)
     return sorted((_renamed(s, full) for s in seen), key=lambda s: (s.at, s.start))
 
 
-def _renamed(seen: Seen, full: Mapping[tuple[str, str], set[str]]) -> Seen:
-    """A person's surname is often tagged as a body or a place: the full name settles its kind too."""
-    for kind in ("person", "body"):
-        names = full.get((kind, seen.name), set())
-        if len(names) == 1 and (kind == "person" or seen.kind == "body"):
-            return replace(seen, name=next(iter(names)), kind=kind)
-    return seen
+def _renamed(seen: Seen, full: Mapping[tuple[str, str], list[str]]) -> Seen:
+    """A person's surname is often tagged as a body or a place: the full name settles its kind too.
+
+    Two people may share a surname, and then nobody takes it; a bare "Department" is the one that the article named first.
+    """
+    people = set(full.get(("person", seen.name), ()))
+    if len(people) == 1:
+        return replace(seen, name=next(iter(people)), kind="person")
+    bodies = full.get(("body", seen.name), [])
+    return replace(seen, name=bodies[0]) if bodies and seen.kind == "body" else seen

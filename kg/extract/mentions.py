@@ -14,7 +14,7 @@ from kg.extract.lexicon import Lexicon, lexicon, word_class
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model, parse
 from kg.extract.participants import SPEAKING, participants
-from kg.extract.sameness import lend_dates
+from kg.extract.sameness import lend_agents, lend_dates
 from kg.extract.tree import object_phrase
 from kg.extract.triggers import Trigger, triggers
 from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
@@ -52,7 +52,7 @@ def read_mentions(articles: Iterable[Article], gazetteer: Gazetteer, model: Mode
 
 def mentions(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator[Mention]:
     """The policy events that one article speaks of, surer than the threshold, in the order of their triggers."""
-    yield from lend_dates([mention for mention, _ in candidates(article, gazetteer, model) if keep(mention)])
+    yield from lend_dates(lend_agents([mention for mention, _ in candidates(article, gazetteer, model) if keep(mention)]))
 
 
 def candidates(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator[tuple[Mention, tuple[str, ...]]]:

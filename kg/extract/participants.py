@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from kg.extract.discourse import ENTITY_KINDS, NEUTER, PERSONAL, SPEAKER, Discourse, Seen
 from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
-from kg.extract.tree import NOMINAL, RELATIVE, SUBJECTS, antecedent, children, conjuncts, first, noun_phrase, prep_objects
+from kg.extract.tree import NOMINAL, RELATIVE, SUBJECTS, antecedent, children, conjuncts, first, noun_phrase, prep_objects, prepositions
 from kg.model import Participant, Span
+from kg.read.actors import default_metonyms
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SPEAKING = "I"  # stands for whoever speaks until the source of the quote is known
+LONGEST_OF = 6  # tokens of "of the Delhi police" in "a unit of the Delhi police"
 COLLECTIVE = frozenset({"we", "us", "our"})
 NOT_ACTOR_ENTITIES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "WORK_OF_ART", "LANGUAGE", "EVENT"])
 
@@ -40,6 +42,8 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
         return
     yield from _spoken_for(paragraph, token, discourse)
     seen = _named(paragraph, token, discourse)
+    if seen is not None and _is_crowd(seen):
+        return
     if seen is not None:
         yield Participant(seen_words(paragraph, seen), seen.name, seen.kind, Span(seen.start, seen.end))
     elif token.ent_type_ in NOT_ACTOR_ENTITIES:
@@ -52,6 +56,11 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
         yield from _of(paragraph, listed, discourse, depth + 1)
 
 
+def _is_crowd(seen: Seen) -> bool:
+    """Whether a name is that of a country's people ("Cubans"), whom no index of actors lists."""
+    return seen.kind == "group" and seen.name.endswith("s") and seen.name[:-1] in default_metonyms()
+
+
 def seen_words(paragraph: Paragraph, seen: Seen) -> str:
     """The words of a name as they stand in the article."""
     return paragraph.text[seen.start : seen.end]
@@ -59,7 +68,8 @@ def seen_words(paragraph: Paragraph, seen: Seen) -> str:
 
 def _partitive(token: Token) -> list[Token]:
     """What "a number of senators" or "several of them" counts."""
-    counts = token.pos_ != "PROPN" and token.lemma_.lower() in word_class("partitive")
+    word = token.lemma_.lower()
+    counts = token.pos_ != "PROPN" and (word in word_class("partitive") or (token.tag_ == "NNS" and word in word_class("title")))
     return prep_objects(token, "of") if counts else []
 
 
@@ -72,7 +82,15 @@ def _named(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | N
         return seen
     near = [t for t in children(token, "appos", "nmod") if t.pos_ == "PROPN"]
     found = next((s for t in near if (s := discourse.named(paragraph, t)) is not None), None)
-    return found or _title_bearer(paragraph, token, discourse)
+    return found or (_apposed(paragraph, near[0]) if near else None) or _title_bearer(paragraph, token, discourse)
+
+
+def _apposed(paragraph: Paragraph, name: Token) -> Seen | None:
+    """A capitalised apposition that no model and no file knows as a name ("the legislature, the Legislative Yuan")."""
+    first_token = next((i for i in range(noun_phrase(name)[0], name.i + 1) if paragraph.doc[i].pos_ == "PROPN"), name.i)
+    span = paragraph.span(first_token, name.i)
+    words = " ".join(span.of(paragraph.text).split())
+    return Seen(paragraph.begins[name.i], paragraph.number, words, "body", frozenset(), False, span.start, span.end) if " " in words else None
 
 
 def _title_bearer(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:
@@ -119,6 +137,10 @@ def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> It
         return
     determiner = first(token, "det", "poss")
     start = left + 1 if determiner is not None and determiner.i == left and determiner.dep_ == "det" and left < right else left
+    for preposition in prepositions(token, "of"):
+        inner = [t.i for t in preposition.subtree]
+        if preposition.i == right + 1 and len(inner) <= LONGEST_OF:
+            right = max(inner)
     name = " ".join(paragraph.words(start, right).split())
     if any(c.isalnum() for c in name):
         yield Participant(words, name, "group" if token.tag_ == "NNS" else "unknown", span)

@@ -52,7 +52,7 @@ def verb_agents(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _passive_agents(verb: Token) -> list[Token]:
-    by = passive_agents(verb)
+    by = passive_agents(verb) or [t for t in prep_objects(verb, "in") if t.lemma_.lower() in word_class("legislature") | word_class("court")]
     if by or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
         return by
     return passive_agents(verb.head) if is_passive(verb.head) else []
@@ -117,6 +117,8 @@ def _of_noun_clause(verb: Token, depth: int) -> list[Token]:
         return _owners(noun, depth) or [noun] if noun.lemma_.lower() in word_class("document") else [noun]
     if any(child.tag_ == "TO" for child in verb.children):
         return _owners(noun, depth)
+    if verb.dep_ == "acl" and first(verb, "dobj") is not None:
+        return [noun]
     return [] if verb.dep_ == "acl" else [noun] if any(c.lower_ in RELATIVE and c.dep_ in SUBJECTS for c in verb.children) else []
 
 
@@ -157,7 +159,7 @@ def _premodifiers(noun: Token) -> Iterator[Token]:
 
 def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
     verb = noun.head
-    if noun.dep_ == "conj" and depth < 4:
+    if noun.dep_ in {"conj", "compound"} and depth < 4:
         yield from _through_verb(verb, depth + 1)
     elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("lightVerb"):
         yield from verb_agents(verb)

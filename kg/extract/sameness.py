@@ -1,6 +1,6 @@
-"""Mentions of one article that speak of the same act lend each other what one of them lacks: the day.
+"""Mentions of one article that speak of the same act lend each other what one of them lacks: the day, or who did it.
 
-Issue by issue, a text gives the date once and then says "the order" or "the announcement". Full resolution comes later and over
+A text gives the date and the actor once and then says "the order" or "the announcement". Full resolution comes later and over
 all articles; here only a mention without a date of its own words borrows one, and only from the single dated act that it fits.
 """
 
@@ -18,6 +18,22 @@ HAPPENED = frozenset({"occurred", "ongoing", "claimed"})
 def lend_dates(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions in their order; those that happened and have no words for their day take it from the one act they repeat."""
     return [_dated(mention, mentions) for mention in mentions]
+
+
+def lend_agents(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions in their order; a noun or passive that names nobody takes the agents of the one act that it repeats."""
+    return [_with_agents(mention, mentions) for mention in mentions]
+
+
+def _with_agents(mention: Mention, others: Sequence[Mention]) -> Mention:
+    if mention.agents:
+        return mention
+    found = {tuple(p.name for p in o.agents): o.agents for o in others if o.agents and o.type == mention.type and _same_object(mention, o)}
+    return replace(mention, agents=next(iter(found.values()))) if len(found) == 1 else mention
+
+
+def _same_object(mention: Mention, other: Mention) -> bool:
+    return not _content(mention).isdisjoint(_content(other))
 
 
 def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
@@ -38,7 +54,7 @@ def _repeats(mention: Mention, other: Mention) -> bool:
     if other.type != mention.type or other.status not in HAPPENED or other is mention:
         return False
     mine, theirs = {p.name for p in mention.agents}, {p.name for p in other.agents}
-    return bool(mine & theirs) and _content(mention).isdisjoint(_content(other)) is False
+    return bool(mine & theirs) and _same_object(mention, other)
 
 
 def _content(mention: Mention) -> set[str]:

@@ -52,7 +52,7 @@ AGENTS = [
     # clauses on nouns
     pytest.param("Erik Nyberg, who resigned on Monday, met the council.", "resigned", {"Erik Nyberg"}, id="who"),
     pytest.param("Erik Nyberg, who resigned on Monday, met the council.", "met", {"Erik Nyberg"}, id="past a relative clause"),
-    pytest.param("The order that Holt signed angered farmers.", "signed", {"Maren Holt"}, id="that, as object"),
+    pytest.param("Erik Nyberg condemned the order that Holt signed.", "signed", {"Maren Holt"}, id="that, as object"),
     pytest.param("The law signed by Holt in March angered farmers.", "signed", {"Maren Holt"}, id="participle with by"),
     pytest.param("The man arrested on Monday was released.", "arrested", set(), id="participle without by"),
     pytest.param("The council, led by a farmer, repealed the ordinance.", "repealed", {"council"}, id="past a participle"),
@@ -81,7 +81,7 @@ def test_who_acts(text: str, trigger: str, agents: set[str], find: Find) -> None
         pytest.param("The water bill was vetoed on Monday.", "vetoed", "The water bill", id="passive"),
         pytest.param("The tax, introduced in 2022, was repealed on Monday.", "repealed", "The tax", id="passive past a participle"),
         pytest.param("The tax, introduced in 2022, was repealed on Monday.", "introduced", "The tax", id="participle"),
-        pytest.param("The order that Holt signed angered farmers.", "signed", "The order", id="relative clause"),
+        pytest.param("Erik Nyberg condemned the order that Holt signed.", "signed", "the order", id="relative clause"),
         pytest.param("Holt fired the police chief and appointed Erik Nyberg.", "fired", "the police chief", id="first of two verbs"),
         pytest.param("Holt fired the police chief and appointed Erik Nyberg.", "appointed", "Erik Nyberg", id="second of two verbs"),
         pytest.param("The union imposed sanctions on Ilva.", "imposed", "sanctions on Ilva", id="with what it is on"),

@@ -34,7 +34,7 @@ def is_history(view: str, dct: date | None) -> bool:
     if far < 7 or far <= 0.7 * len(years):
         return False
     near = sum(1 for _ in _NEWSY.finditer(view))
-    return near * 3 <= far if far >= 10 else near == 0
+    return near * 4 <= far if far >= 10 else near == 0
 
 
 def year_ahead(ctx: Context, end: int) -> int | None:

@@ -98,7 +98,7 @@ def _oclock(found: re.Match[str], ctx: Context) -> Reading | None:
     hour = int(number(found["n"]) or 0)
     if not 1 <= hour <= 12:
         return None
-    part = found["p"] or ""
+    part = found["p"] or found["r"] or ""
     if part in ("afternoon", "evening", "night") and hour < 12:
         hour += 12
     day, explicit = _day(found, ctx)
@@ -156,7 +156,8 @@ TABLE = (
     Rule("clock", _CZ, _time, "It began at 10 a.m. EST.", "2025-06-11T10:00"),
     Rule(
         "clock",
-        r"(?P<n><NUM>) o'clock(?: (?:in the|at|on) (?P<p>morning|afternoon|evening|night))?(?:,? (?:on )?(?P<day><ANYDAY>))?",
+        r"(?P<n><NUM>) o'clock(?: (?:in the|at) (?P<p>morning|afternoon|evening|night))?"
+        r"(?:,? (?:on )?(?P<day><ANYDAY>)(?: (?P<r>morning|afternoon|evening|night))?)?",
         _oclock,
         "It began at nine o'clock in the evening.",
         "2025-06-11T21:00",
@@ -178,6 +179,7 @@ TABLE = (
         "He spoke this morning.",
         "2025-06-11TMO",
     ),
+    Rule("part", r"(?P<e>zz)?(?P<p>dawn|dusk|midday) (?:on )?(?P<day><ANYDAY>)", _part_of, "It began at dawn Tuesday.", "2025-06-10TMO"),
     Rule("part", r"tonight", _tonight, "The polls close tonight.", "2025-06-11TNI"),
     Rule("part", r"(?P<e>zz)?(?P<p>overnight)", _some_part, "Police cleared the square overnight.", "2025-06-11TNI", part=False),
     Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.extract.dates.interval import days_of
 from kg.model import Span, TimeSpan, Timex
@@ -14,6 +15,7 @@ _AND = re.compile(r"[ \n]{1,2}and[ \n]{1,2}(?:the[ \n]{1,2})?")
 _MOVED = re.compile(
     r"\b(?:extended|postponed|delayed|moved|pushed|rescheduled|rose|fell|grew|increased|cut|raised|changed)\b[^.;]{0,40}\bfrom[ \n]$"
 )
+_DATED = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
 _EITHER = re.compile(r"[ \n]?[-–—][ \n]?|[ \n]{1,2}(?:to|through|thru|until|till|and)[ \n]{1,2}(?:the[ \n]{1,2})?")
 _ONE = re.compile(r"\d{4}[ \n]{1,2}(?:to|through|until)[ \n]{1,2}\d{4}|[A-Za-z.]{3,10}[ \n]\d{1,2} ?(?:[-–—]|to|through) ?\d{1,2}")
 
@@ -33,24 +35,32 @@ def _joined(view: str, first: TimeSpan, last: TimeSpan) -> bool:
 
 def _interval(view: str, first: TimeSpan, last: TimeSpan, text: str) -> TimeSpan | None:
     """One span over both, None where they do not make an interval of known days."""
-    if not (first.timex and last.timex and first.timex.type == last.timex.type == "DATE") or not _joined(view, first, last):
+    if not _joined(view, first, last):
         return None
-    begin, end = first.begin, last.end
-    if (
-        begin is None
-        or end is None
-        or begin > end
-        or first.span is None
-        or last.span is None
-        or "/" in first.timex.value + last.timex.value
-    ):
+    first = _aligned(first, last)
+    one, two, start, stop, begin, end = first.timex, last.timex, first.span, last.span, first.begin, last.end
+    if one is None or two is None or start is None or stop is None or begin is None or end is None or begin > end:
+        return None
+    if one.type != "DATE" or two.type != "DATE" or "/" in one.value + two.value:
         return None
     plain = first.edtf and last.edtf and not re.search(r"[/.]", first.edtf + last.edtf)
-    span = Span(first.span.start, last.span.end)
-    value = f"{first.timex.value}/{last.timex.value}"
+    span = Span(start.start, stop.end)
     basis = "explicit" if "explicit" in (first.basis, last.basis) else first.basis
     edtf = f"{first.edtf}/{last.edtf}" if plain else f"{begin}/{end}"
-    return TimeSpan(begin, end, last.granularity, edtf, basis, span.of(text), span, Timex("DATE", value, None))
+    return TimeSpan(begin, end, last.granularity, edtf, basis, span.of(text), span, Timex("DATE", f"{one.value}/{two.value}"))
+
+
+def _aligned(first: TimeSpan, last: TimeSpan) -> TimeSpan:
+    """The first end, a year earlier where it would come after the last and only the context gave its year ("from January to October")."""
+    parts = _DATED.fullmatch(first.timex.value) if first.timex else None
+    if parts is None or first.basis != "relative" or first.begin is None or last.begin is None or first.begin <= last.begin:
+        return first
+    value = f"{last.begin.year:04d}{parts[2]}"
+    days = days_of(value)
+    if days.begin is None or days.begin > last.begin:
+        value = f"{last.begin.year - 1:04d}{parts[2]}"
+        days = days_of(value)
+    return replace(first, begin=days.begin, end=days.end, edtf=days.edtf, timex=Timex("DATE", value)) if days.begin else first
 
 
 def merged(view: str, text: str, times: Iterable[TimeSpan]) -> Iterator[TimeSpan]:

@@ -141,6 +141,17 @@ def _end_of_unit(found: re.Match[str], ctx: Context) -> Reading:
     return replace(on_unit(base_of(ctx, False), 0, found["u"]), mod="END")
 
 
+def _weeks_from(found: re.Match[str], ctx: Context) -> Reading | None:
+    """A week from Monday: that day, so many weeks on; a weekday is the next one."""
+    named, count = ctx.read(*found.span("day")), number(found["n"])
+    if named is None or count is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", named.value):
+        return None
+    day = date.fromisoformat(named.value)
+    if ctx.dct and day < ctx.dct and found["day"].endswith("day") and not named.explicit:
+        day = plus(day, 1, "week") or day
+    return on_unit(day, 7 * count, "day")
+
+
 def _same_kind(mark: Mark, years: int) -> Reading | None:
     """So many years beside a quarter or a half of a year is that quarter or half again."""
     kind = re.fullmatch(r"(\d{4})(-[QH]\d)", mark.value)
@@ -216,6 +227,7 @@ TABLE = (
         "They must comply by year-end.",
         "2025",
     ),
+    Rule("unit", r"(?P<n>an?|<NUM>) (?P<u>weeks?) from (?P<day><ANYDAY>)", _weeks_from, "It opens two weeks from Monday.", "2025-06-30"),
     Rule("unit", rf"<u:UNITS> (?P<how>{_AFTER})", _bare_shift, "It was closed years ago.", "PAST_REF"),
     Rule(
         "unit",

@@ -21,7 +21,7 @@ _AHEAD = frozenset(
         speaks travels hosts visits convenes resumes kicks hope intend expect"""
     )
 )
-_PRESENT = frozenset(words("begin resume expire convene meet"))
+_PRESENT = frozenset(words("begin resume expire convene meet reopen return testify travel gather"))
 CLOSE = 6
 LOOSE = 7
 _BE = frozenset(words("is are was were be been being"))
