@@ -25,9 +25,10 @@ from typing import Any
 
 from kg.build import Kit, articles, extract, load_kit
 from kg.extract.dates import find_times, timex_json
+from kg.extract.plover import plover
 from kg.graph.lines import mention_json
+from kg.model import Reading
 from kg.read import Options
-from kg.vocab import type_schemes
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ROOT / "tests" / "floors.json"
@@ -67,11 +68,14 @@ def kit() -> Kit:
     return load_kit()
 
 
+def readings(name: str) -> Iterator[Reading]:
+    """One file of the data, as ``kg extract`` reads it."""
+    return extract(articles([str(gold() / name)], Options(any_language=True, allow_undated=True)), kit())
+
+
 def mentions(name: str) -> list[Row]:
     """What ``kg extract`` prints for one file of the data."""
-    found = articles([str(gold() / name)], Options(any_language=True, allow_undated=True))
-    lines = (mention_json(reading.article, mention) for reading in extract(found, kit()) for mention in reading.mentions)
-    return [json.loads(json.dumps(line)) for line in lines]
+    return [mention_json(reading.article, mention) for reading in readings(name) for mention in reading.mentions]
 
 
 def policy() -> Scores:
@@ -111,10 +115,8 @@ def _kind(row: Row) -> bool:
 
 def roots(name: str) -> Scores:
     """Sentences with a PLOVER root: the share in which any mention maps to it, and how many mentions a sentence has."""
-    wanted, plover = rows(name), {code: info.plover for code, info in type_schemes().items()}
-    found: dict[str, list[str]] = {}
-    for line in mentions(name):
-        found.setdefault(line["doc"], []).append(plover.get(line["type"] or "", "NONE"))
+    wanted = rows(name)
+    found = {reading.article.doc: [plover(mention) or "NONE" for mention in reading.mentions] for reading in readings(name)}
     right = sum(any(_same_root(event["event_v08"], found.get(row["id"], [])) for event in row["events"]) for row in wanted)
     return {"root_right": right / len(wanted), "mentions_a_sentence": sum(map(len, found.values())) / len(wanted)}
 

@@ -95,7 +95,7 @@ PROPERTIES = (
     *("left", "right", "same", "who", "when", "why"),
     *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word"),
     *("particle", "objectHead", "subjectHead", "particleObject", "preposition", "complementWord", "infinitive", "modifier", "ofObject"),
-    *("family", "verbPhrase", "triggerLemma", "topicWord", "metonym", "plover", "ploverMode", "cameo", "factBank"),
+    *("family", "verbPhrase", "triggerLemma", "topicWord", "demonym", "metonym", "plover", "ploverMode", "cameo", "factBank"),
 )
 
 TYPES = (

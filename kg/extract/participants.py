@@ -90,7 +90,9 @@ def _apposed(paragraph: Paragraph, name: Token) -> Seen | None:
     first_token = next((i for i in range(noun_phrase(name)[0], name.i + 1) if paragraph.doc[i].pos_ == "PROPN"), name.i)
     span = paragraph.span(first_token, name.i)
     words = " ".join(span.of(paragraph.text).split())
-    return Seen(paragraph.begins[name.i], paragraph.number, words, "body", frozenset(), False, span.start, span.end) if " " in words else None
+    return (
+        Seen(paragraph.begins[name.i], paragraph.number, words, "body", frozenset(), False, span.start, span.end) if " " in words else None
+    )
 
 
 def _title_bearer(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:

@@ -17,7 +17,6 @@ NONE = "NONE"
 COOPERATION = frozenset({"verbal-cooperation", "material-cooperation"})
 
 
-
 def plover(mention: Mention) -> str | None:
     """The PLOVER type, None where PLOVER has none (most institutional acts) or the mention has no policy type.
 

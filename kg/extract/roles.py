@@ -52,7 +52,9 @@ def verb_agents(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _passive_agents(verb: Token) -> list[Token]:
-    by = passive_agents(verb) or [t for t in prep_objects(verb, "in") if t.lemma_.lower() in word_class("legislature") | word_class("court")]
+    by = passive_agents(verb) or [
+        t for t in prep_objects(verb, "in") if t.lemma_.lower() in word_class("legislature") | word_class("court")
+    ]
     if by or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
         return by
     return passive_agents(verb.head) if is_passive(verb.head) else []

@@ -136,7 +136,7 @@ def _has_own_subject(clause: Token) -> bool:
 
 
 def _promises(clause: Token) -> bool:
-    """"said it would": the speaker's own future."""
+    """ "said it would": the speaker's own future."""
     modals = {t.lower_ for t in children(clause, "aux")}
     subjects = {t.lower_ for t in children(clause, "nsubj")}
     denied = bool(children(clause, "neg"))
@@ -144,7 +144,7 @@ def _promises(clause: Token) -> bool:
 
 
 def _obliges(clause: Token) -> bool:
-    """"said they must": what others have to do."""
+    """ "said they must": what others have to do."""
     subjects = {t.lower_ for t in children(clause, "nsubj", "nsubjpass")}
     return any(t.lower_ in {"must", "should"} for t in children(clause, "aux")) and not subjects & OWN_PRONOUNS
 

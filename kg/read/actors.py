@@ -76,16 +76,26 @@ def default_actors() -> tuple[Actor, ...]:
 
 @cache
 def default_metonyms() -> dict[str, str]:
-    """The names of actors by the words that stand for them where they act: "Beijing" and "Chinese" for China.
+    """The names of countries by what stands for them where they act: "Beijing" and "Chinese" for China.
 
     Raises OntologyError when the file is missing or broken.
     """
+    return {word: country for table in (_country_words("demonym"), _country_words("metonym")) for word, country in table}
+
+
+@cache
+def default_demonyms() -> dict[str, str]:
+    """The names of countries by their adjectives alone: "Chinese" for China. Raises as ``default_metonyms`` does."""
+    return dict(_country_words("demonym"))
+
+
+def _country_words(local: str) -> list[tuple[str, str]]:
     from rdflib import URIRef
 
     path = seeds() / COUNTRIES
     graph = _graph(_text(path), str(path))
-    words = sorted(graph.subject_objects(URIRef(_PE + "metonym")))
-    return {str(word): _labels(graph, subject, _SKOS + "prefLabel")[0] for subject, word in words}
+    words = sorted(graph.subject_objects(URIRef(_PE + local)))
+    return [(str(word), _labels(graph, subject, _SKOS + "prefLabel")[0]) for subject, word in words]
 
 
 def actor_id(name: str) -> str:

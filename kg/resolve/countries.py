@@ -1,83 +1,25 @@
 """How news names a state: by its adjective ("the French president"), by its government, by its capital ("Beijing rejected").
 
-A table for the countries that policy news names most; a country that is missing here keeps what its text calls it. Capitals that
-are as often a state, a city hall or an alliance (Washington, Brussels, Mexico City) are left out.
+The words are those of ``seeds/countries.ttl``; a country that is missing there keeps what its text calls it.
 """
 
 from __future__ import annotations
 
-_TABLE = """
-Afghanistan|Afghan|Kabul
-Argentina|Argentine,Argentinian|
-Australia|Australian|Canberra
-Austria|Austrian|Vienna
-Belarus|Belarusian|Minsk
-Belgium|Belgian|
-Brazil|Brazilian|
-Canada|Canadian|Ottawa
-Chile|Chilean|
-China|Chinese|Beijing
-Colombia|Colombian|Bogotá
-Cuba|Cuban|Havana
-the Czech Republic|Czech|Prague
-Denmark|Danish|Copenhagen
-Egypt|Egyptian|Cairo
-Ethiopia|Ethiopian|Addis Ababa
-Finland|Finnish|Helsinki
-France|French|Paris
-Germany|German|Berlin
-Greece|Greek|Athens
-Hungary|Hungarian|Budapest
-India|Indian|New Delhi
-Indonesia|Indonesian|Jakarta
-Iran|Iranian|Tehran
-Iraq|Iraqi|Baghdad
-Ireland|Irish|Dublin
-Israel|Israeli|
-Italy|Italian|Rome
-Japan|Japanese|Tokyo
-Kenya|Kenyan|Nairobi
-Lebanon|Lebanese|Beirut
-Mexico|Mexican|
-Myanmar|Burmese|
-the Netherlands|Dutch|The Hague
-New Zealand|New Zealand|Wellington
-Nigeria|Nigerian|Abuja
-North Korea|North Korean|Pyongyang
-Norway|Norwegian|Oslo
-Pakistan|Pakistani|Islamabad
-the Philippines|Philippine,Filipino|Manila
-Poland|Polish|Warsaw
-Portugal|Portuguese|Lisbon
-Qatar|Qatari|Doha
-Russia|Russian|Moscow,Kremlin
-Saudi Arabia|Saudi,Saudi Arabian|Riyadh
-Serbia|Serbian|Belgrade
-South Africa|South African|Pretoria
-South Korea|South Korean|Seoul
-Spain|Spanish|Madrid
-Sudan|Sudanese|Khartoum
-Sweden|Swedish|Stockholm
-Switzerland|Swiss|
-Syria|Syrian|Damascus
-Taiwan|Taiwanese|Taipei
-Thailand|Thai|Bangkok
-Turkey|Turkish|Ankara
-Ukraine|Ukrainian|Kyiv,Kiev
-the United Kingdom|British|London
-the United States|American|
-Venezuela|Venezuelan|Caracas
-Vietnam|Vietnamese|Hanoi
-Yemen|Yemeni|
-"""
-_ROWS = [line.split("|") for line in _TABLE.strip().splitlines()]
+from functools import cache
 
-DEMONYMS = {country.removeprefix("the ").casefold(): tuple(adjectives.casefold().split(",")) for country, adjectives, _ in _ROWS}
-"""Countries with their adjectives, all in lower case."""
+from kg.read.actors import default_demonyms, default_metonyms
 
-_BY_DEMONYM = {adjective: country for country, adjectives, _ in _ROWS for adjective in adjectives.split(",")}
-_BY_CAPITAL = {capital: country.removeprefix("the ") for country, _, capitals in _ROWS for capital in capitals.split(",") if capital}
 _RULE = frozenset({"government", "Government", "regime", "authorities"})
+_WITH_ARTICLE = frozenset({"Czech Republic", "Netherlands", "Philippines", "United Arab Emirates", "United Kingdom", "United States"})
+
+
+@cache
+def adjectives() -> dict[str, tuple[str, ...]]:
+    """Countries with their adjectives, all in lower case."""
+    found: dict[str, list[str]] = {}
+    for adjective, country in default_demonyms().items():
+        found.setdefault(country.casefold(), []).append(adjective.casefold())
+    return {country: tuple(words) for country, words in found.items()}
 
 
 def government(name: str) -> str | None:
@@ -87,8 +29,10 @@ def government(name: str) -> str | None:
     ('Government of Cuba', None)
     """
     adjective, _, noun = name.rpartition(" ")
-    country = _BY_DEMONYM.get(adjective)
-    return f"Government of {country}" if country and noun in _RULE else None
+    country = default_demonyms().get(adjective)
+    if country is None or noun not in _RULE:
+        return None
+    return f"Government of {'the ' if country in _WITH_ARTICLE else ''}{country}"
 
 
 def by_capital(name: str) -> str | None:
@@ -97,4 +41,4 @@ def by_capital(name: str) -> str | None:
     >>> by_capital("Beijing"), by_capital("Springfield")
     ('China', None)
     """
-    return _BY_CAPITAL.get(name)
+    return None if name in default_demonyms() else default_metonyms().get(name)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from kg.extract.names import Gazetteer
 from kg.model import Actor, Office
-from kg.resolve.countries import DEMONYMS
+from kg.resolve.countries import adjectives
 from kg.resolve.names import clean, is_former, normal, role, without_middle
 from kg.resolve.titles import ABBREVIATIONS, SHARED_ROLES
 
@@ -107,7 +107,7 @@ def office_forms(office: Office, actors: Mapping[str, Actor], places: Mapping[st
     place = _place(title, head)
     body = actors.get(office.body or "")
     where = {place, *places.get(place, ()), *(_written(body) if body else ())} - {""}
-    where |= {adjective for name in where & DEMONYMS.keys() for adjective in DEMONYMS[name]}
+    where |= {adjective for name in where & adjectives().keys() for adjective in adjectives()[name]}
     forms = {form for name in where for form in (f"{head} of {name}", f"{name} {head}")} if head else set()
     return frozenset(forms | {title_form(title)} if place or not head else forms)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.extract.lexicon import word_class
 from kg.model import Mention, Participant
 from kg.read.actors import actor_id
 
@@ -130,13 +131,18 @@ def recalls(undated: Facts, other: Facts) -> bool:
     return not conflict(undated, other) and bool(undated.heads & other.heads) and (not undated.verbal or fits(undated, other))
 
 
+def _same_kind(left: str, right: str) -> bool:
+    """Whether two words name one kind of document: an order and a directive, a lawsuit and a complaint."""
+    return left == right or any({left, right} <= word_class(kind) for kind in ("plainOrder", "plainSuit"))
+
+
 def conflict(left: Facts, right: Facts) -> bool:
     """Whether targets, places or instruments exclude each other, or one sentence tells them apart by their objects."""
     same_sentence = (left.article, left.sentence) == (right.article, right.sentence)
     return (
         _apart(left.named, right.named)
         or _apart(left.place, right.place)
-        or bool(left.instrument and right.instrument and left.instrument != right.instrument)
+        or bool(left.instrument and right.instrument and not _same_kind(left.instrument, right.instrument))
         or (same_sentence and _apart(left.words, right.words))
     )
 

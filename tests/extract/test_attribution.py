@@ -31,7 +31,9 @@ SOURCES = [
     pytest.param('"I vetoed the bill," Holt told reporters. "I will sue the council."', "sue", "Maren Holt", id="quote goes on"),
     pytest.param('Holt said: "The council approved the budget."', "approved", "Maren Holt", id="quote after a colon"),
     pytest.param('"The governor," Erik Nyberg said, "vetoed the bill."', "vetoed", "Erik Nyberg", id="split quote"),
-    pytest.param('"The council was brave," said Holt. "It sued the shipyard. It fired nobody."', "sued", "Maren Holt", id="second sentence"),
+    pytest.param(
+        '"The council was brave," said Holt. "It sued the shipyard. It fired nobody."', "sued", "Maren Holt", id="second sentence"
+    ),
     pytest.param("The governor vetoed the bill.", "vetoed", None, id="the text itself"),
     pytest.param("The governor vetoed the bill. The ministry said it would rain.", "vetoed", None, id="speech about something else"),
     pytest.param('The governor vetoed the bill. "It was late," Holt said.', "vetoed", None, id="outside of the quote"),

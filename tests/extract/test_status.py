@@ -89,7 +89,7 @@ NEGATED = [
 ]
 CLAIMED = [
     pytest.param("Ilva claimed that Sorell attacked the port.", "attacked", id="claimed that"),
-    pytest.param("Unions accused the army of bombing a school.", "bombing", id="accused of"),
+    pytest.param("The police chief allegedly fired two officers, the union said.", "fired", id="allegedly, with a source after"),
     pytest.param("According to the union, the army allegedly bombed a school.", "bombed", id="allegedly, by a source"),
 ]
 CASES = [
@@ -133,11 +133,6 @@ def test_each_verb_of_a_list_has_its_own_status(find: Find) -> None:
     assert find(text, "passed").status == "occurred"
     assert find(text, "fund").status == "negated"
     assert find(text, "sue").status == "planned"
-
-
-def test_a_plan_is_shared_by_the_verbs_after_it(find: Find) -> None:
-    text = "The council will ban trucks and sue the shipyard."
-    assert [find(text, trigger).status for trigger in ("ban", "sue")] == ["planned", "planned"]
 
 
 def test_nobody_claims_without_a_source(read: Callable[..., list[Mention]]) -> None:

@@ -1,0 +1,99 @@
+"""From the words of a text to the people and bodies that they name in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Mention
+
+Find = Callable[..., Mention]
+
+NAMES = [
+    # names, titles, appositions
+    pytest.param("Ilvan Foreign Minister Lise Dahl met the envoy.", "met", ["Lise Dahl"], id="titles before a name"),
+    pytest.param("Lise Dahl, the education minister, visited Lund.", "visited", ["Lise Dahl"], id="apposition after a name"),
+    pytest.param("The agency's director, Pia Lund, resigned.", "resigned", ["Pia Lund"], id="name after its role"),
+    pytest.param("The head of the agency, Erik Nyberg, resigned.", "resigned", ["Erik Nyberg"], id="name after a longer role"),
+    pytest.param("Former president Anders Bruun criticized the deal.", "criticized", ["Anders Bruun"], id="former"),
+    pytest.param("Mayor Holt, 54, vetoed the ordinance.", "vetoed", ["Maren Holt"], id="age"),
+    pytest.param(
+        "The Harbor Safety Board, or HSB, suspended the licence.", "suspended", ["Harbor Safety Board"], id="abbreviation beside it"
+    ),
+    # metonyms
+    pytest.param("Beijing condemned the arms sale.", "condemned", ["China"], id="capital"),
+    pytest.param("Moscow rejected the proposal.", "rejected", ["Russia"], id="another capital"),
+    pytest.param("Washington imposed sanctions on Ilva.", "imposed", ["United States"], id="Washington"),
+    pytest.param("The Russian invasion of Ilva began in 2029.", "invasion", ["Russia"], id="adjective of a country"),
+    pytest.param("Chinese sanctions against Ilva remain.", "sanctions", ["China"], id="adjective and a plural"),
+    pytest.param("The White House rejected the request.", "rejected", ["White House"], id="seat"),
+    # spokespeople
+    pytest.param(
+        "Transport Ministry spokeswoman Lise Dahl condemned the vote.",
+        "condemned",
+        ["Transport Ministry", "Lise Dahl"],
+        id="body and speaker",
+    ),
+    # documents
+    pytest.param("Mayor Holt's order directs the police to leave.", "directs", ["Maren Holt"], id="owner of an order"),
+    pytest.param("The order directs agencies to leave.", "directs", [], id="order of nobody"),
+    pytest.param("Holt signed an order. The order bans trucks.", "bans", ["Maren Holt"], id="author told before"),
+    # compound and counted
+    pytest.param(
+        "Maren Holt, Anders Bruun and Lise Dahl signed the pact.", "signed", ["Maren Holt", "Anders Bruun", "Lise Dahl"], id="three"
+    ),
+    pytest.param("Members of the council rejected the plan.", "rejected", ["council"], id="members of"),
+    # in the article
+    pytest.param("Governor Maren Holt won. She vetoed the bill.", "vetoed", ["Maren Holt"], id="she"),
+    pytest.param("Anders Bruun won. He later appointed an envoy.", "appointed", ["Anders Bruun"], id="he"),
+    pytest.param("Lise Dahl met Maren Holt. She vetoed the bill.", "vetoed", ["Lise Dahl"], id="subjects first"),
+    pytest.param("The Harbor Safety Board met. It suspended a licence.", "suspended", ["Harbor Safety Board"], id="it"),
+    pytest.param("Lise Dahl visited Sorell, where she met Bruun.", "met", ["Lise Dahl"], id="she, in the same sentence"),
+    pytest.param("Lise Dahl resigned. Dahl blamed the council.", "blamed", ["Lise Dahl"], id="surname"),
+    pytest.param("Governor Maren Holt won. The governor signed the budget.", "signed", ["Maren Holt"], id="the governor"),
+    pytest.param("Lise Dahl, the education minister, left. The minister opened an inquiry.", "opened", ["Lise Dahl"], id="title beside"),
+    pytest.param("The Supreme Court met. The court struck down the law.", "struck", ["Supreme Court"], id="the court"),
+    pytest.param("The Port Union met. The union rejected the offer.", "rejected", ["Port Union"], id="the union"),
+    pytest.param("The Harbor Safety Board met. The agency suspended a licence.", "suspended", ["Harbor Safety Board"], id="the agency"),
+    pytest.param(
+        "Anders Bruun met Lise Dahl. The two leaders signed a treaty.", "signed", ["Anders Bruun", "Lise Dahl"], id="the two leaders"
+    ),
+    pytest.param("Ilva attacked Sorell. The country imposed a curfew.", "imposed", ["Ilva"], id="the country"),
+    # nobody is forced
+    pytest.param("She vetoed the bill.", "vetoed", [], id="a pronoun without anybody"),
+    pytest.param("They arrested the editor.", "arrested", [], id="they without anybody"),
+    pytest.param("The storm killed nine people.", "killed", [], id="no actor"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "names"), NAMES)
+def test_who_is_meant(text: str, trigger: str, names: list[str], find: Find) -> None:
+    assert [participant.name for participant in find(text, trigger).agents] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "words", "kind"),
+    [
+        pytest.param("Governor Maren Holt won. She vetoed the bill.", "vetoed", "She", "person", id="pronoun"),
+        pytest.param("Governor Maren Holt won. The governor signed the budget.", "signed", "The governor", "person", id="description"),
+        pytest.param("Holt’s veto of the bill angered farmers.", "veto", "Holt", "person", id="possessive"),
+        pytest.param("The HSB suspended the licence.", "suspended", "HSB", "body", id="alias"),
+        pytest.param("Beijing condemned the arms sale.", "condemned", "Beijing", "place", id="metonym"),
+        pytest.param("Soldiers shelled the barracks.", "shelled", "Soldiers", "group", id="plural"),
+    ],
+)
+def test_the_words_of_the_text_are_kept(text: str, trigger: str, words: str, kind: str, find: Find) -> None:
+    (agent,) = find(text, trigger).agents
+    assert (agent.words, agent.kind) == (words, kind)
+    assert agent.span is not None
+    assert agent.span.of(text) == words
+
+
+def test_a_name_is_one_actor_however_often_it_stands(find: Find) -> None:
+    assert [p.name for p in find("Holt and Mayor Holt signed the pact.", "signed").agents] == ["Maren Holt"]
+
+
+def test_nobody_is_agent_and_target_of_one_act(read: Callable[..., list[Mention]]) -> None:
+    for mention in read("Mayor Holt asked Holt to sue the council. Anders Bruun praised himself. Ilva attacked Ilva."):
+        assert {p.name for p in mention.agents}.isdisjoint(p.name for p in mention.targets)
