@@ -15,6 +15,7 @@ from kg.read import Options, read
 from kg.resources import folder, seeds
 
 if TYPE_CHECKING:
+    from kg.extract.extractors import Extractor
     from kg.extract.names import Gazetteer
     from kg.extract.parse import Model
     from kg.graph.prov import Run
@@ -44,6 +45,7 @@ class Kit:
     actors: tuple[Actor, ...]
     gazetteer: Gazetteer
     model: Model
+    extractors: tuple[Extractor, ...]
 
     @property
     def run(self) -> Run:
@@ -79,11 +81,15 @@ def ontology_digest(actors: Sequence[Actor]) -> str:
     return digest(*(digest(path.read_text(encoding="utf-8")) for path in files), *(repr(actor) for actor in actors))
 
 
-def load_kit(actor_files: Iterable[Path] = (), model: str | None = None) -> Kit:
-    """Loads the shipped actors, those of ``actor_files`` (which win), and the language model.
+def load_kit(
+    actor_files: Iterable[Path] = (), model: str | None = None, *, extractors: Iterable[str] = (), open_actions: bool = False
+) -> Kit:
+    """Loads the shipped actors, those of ``actor_files`` (which win), the language model, and what extracts.
 
-    Raises OntologyError for a bad actor file, ModelError without a model.
+    ``extractors`` name more extractors, which run beside ours; ``open_actions`` also gives actions outside of the type scheme.
+    Raises OntologyError for a bad actor file, ModelError without a model, ExtractorError for an extractor that is none.
     """
+    from kg.extract.extractors import PolicyExtractor, load_extractor
     from kg.extract.names import Gazetteer
     from kg.extract.parse import load_model
     from kg.read.actors import default_actors, read_actors
@@ -92,7 +98,9 @@ def load_kit(actor_files: Iterable[Path] = (), model: str | None = None) -> Kit:
     for path in actor_files:
         known |= {actor.id: actor for actor in read_actors(path)}
     actors = tuple(known[key] for key in sorted(known))
-    return Kit(actors, Gazetteer(actors), load_model(model))
+    gazetteer, loaded = Gazetteer(actors), load_model(model)
+    ours = PolicyExtractor(gazetteer, loaded, open_actions)
+    return Kit(actors, gazetteer, loaded, (ours, *map(load_extractor, extractors)))
 
 
 def articles(
@@ -107,13 +115,16 @@ def articles(
 
 
 def extract(found: Iterable[Article], kit: Kit) -> Iterator[Reading]:
-    """Each article with its mentions, the participants named as the actor files and the article itself name them."""
-    from kg.extract.mentions import read_mentions
+    """Each article with its mentions, the participants named as the actor files and the article itself name them.
+
+    Raises ExtractorError for a mention that does not belong to its article.
+    """
+    from kg.extract.extractors import read_with
     from kg.resolve.actors import resolve_reading
     from kg.resolve.directory import directory
 
     known = directory(kit.actors)
-    for reading in read_mentions(found, kit.gazetteer, kit.model):
+    for reading in read_with(kit.extractors, found):
         yield resolve_reading(reading, known)
 
 
@@ -207,6 +218,7 @@ def build(
     options: Options | None = None,
     actor_files: Iterable[Path] = (),
     model: str | None = None,
+    extractors: Iterable[str] = (),
     title: str = "Policy events",
     watch: Watch = unwatched,
     refuse: Refuse = ignore,
@@ -225,7 +237,7 @@ def build(
         refused.append(refusal)
         refuse(refusal)
 
-    kit = load_kit(actor_files, model)
+    kit = load_kit(actor_files, model, extractors=extractors)
     # first, so that a run that cannot write its pages does not change the store
     make_folder(Path(out))
     with Store.open(None if store is None else Path(store)) as opened:

@@ -4,6 +4,7 @@ KgError                 one line: the place, the problem, the way out
 ├── SourceError         an article, page, feed or folder that cannot be read
 ├── OntologyError       a Turtle or CSV file of ours or of the user's that does not say what it must
 ├── ModelError          no usable language model
+├── ExtractorError      an extractor of the user's that cannot be loaded, or that says what its article does not
 ├── StoreError          a store that cannot be opened, written or trusted
 ├── QueryError          a SPARQL text or a query name that cannot be run
 └── ShapeError          a graph that breaks the SHACL shapes
@@ -40,6 +41,10 @@ class OntologyError(KgError):
 
 class ModelError(KgError):
     """No usable language model."""
+
+
+class ExtractorError(KgError):
+    """An extractor of the user's that cannot be loaded, or that says what its article does not."""
 
 
 class StoreError(KgError):

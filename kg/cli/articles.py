@@ -23,6 +23,7 @@ def build_command(
     allow_undated: o.Undated = False,
     actors: o.Actors = None,
     model: o.ModelName = None,
+    extractors: o.Extractors = None,
     title: o.Title = "Policy events",
     quiet: o.Quiet = False,
 ) -> None:
@@ -38,6 +39,7 @@ def build_command(
         options=o.reading(published, max_bytes, any_language, allow_undated),
         actor_files=actors or [],
         model=model,
+        extractors=extractors or [],
         title=title,
         watch=watch(quiet),
         refuse=refusals,
@@ -56,6 +58,7 @@ def ingest_command(
     allow_undated: o.Undated = False,
     actors: o.Actors = None,
     model: o.ModelName = None,
+    extractors: o.Extractors = None,
     quiet: o.Quiet = False,
 ) -> None:
     """Add articles to a store; one that is there already is replaced.
@@ -65,7 +68,7 @@ def ingest_command(
     from kg.graph.store import Store
 
     refusals = Refusals()
-    kit = load_kit(actors or [], model)
+    kit = load_kit(actors or [], model, extractors=extractors or [])
     found = articles(sources, o.reading(published, max_bytes, any_language, allow_undated), refusals, stdin())
     with Store.open(store) as opened:
         report(ingest(opened, found, kit, watch(quiet)))
@@ -111,18 +114,21 @@ def extract_command(
     allow_undated: o.Undated = False,
     actors: o.Actors = None,
     model: o.ModelName = None,
+    extractors: o.Extractors = None,
+    open_actions: Annotated[bool, typer.Option("--open", help="Also actions that fit no policy type, with type null.")] = False,
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only mentions at least this probable.")] = 0.0,
 ) -> None:
     """Print the mentions of events as JSON lines; no store is made.
 
-    Example: kg extract article.txt | jq .actors
+    Example: kg extract article.txt --min-confidence 0.7 | jq .actors
     """
     from kg.graph.lines import mention_json
 
     refusals = Refusals()
-    kit = load_kit(actors or [], model)
+    kit = load_kit(actors or [], model, extractors=extractors or [], open_actions=open_actions)
     found = articles(sources, o.reading(published, max_bytes, any_language, allow_undated), refusals, stdin())
     for reading in extract(found, kit):
-        for mention in reading.mentions:
+        for mention in (m for m in reading.mentions if m.confidence >= min_confidence):
             json_line(mention_json(reading.article, mention))
     refusals.exit()
 

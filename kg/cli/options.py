@@ -26,6 +26,10 @@ AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles
 Undated = Annotated[bool, typer.Option("--allow-undated", help="Take articles without a date; what is relative stays undated.")]
 Actors = Annotated[list[Path] | None, typer.Option("--actors", help="More actors, as Turtle or CSV; may be repeated.")]
 ModelName = Annotated[str | None, typer.Option("--model", help="An installed spaCy model.")]
+Extractors = Annotated[
+    list[str] | None,
+    typer.Option("--extractor", help="One more extractor, as module:function or an entry point of kg.extractors; may be repeated."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Title = Annotated[str, typer.Option(help="The page's title.")]
 ActorName = Annotated[str | None, typer.Option("--actor", help="Only events in which this actor takes part: an id or a name.")]

@@ -37,12 +37,13 @@ ANYTHING = "*"
 class Frame:
     """One way to speak of an event of ``type``: the trigger's lemma and part of speech, and what must stand around it.
 
-    ``conditions`` maps a condition's name to the words that fulfil it; ``*`` means that any word does. ``agent_role`` "of" says
-    that a noun's "of" phrase names who acts ("the resignation of"). ``plover`` is the PLOVER type where it is not that of the type.
+    ``type`` is None for any action outside of the scheme. ``conditions`` maps a condition's name to the words that fulfil it;
+    ``*`` means that any word does. ``agent_role`` "of" says that a noun's "of" phrase names who acts ("the resignation of").
+    ``plover`` is the PLOVER type where it is not that of the type.
     """
 
     id: str
-    type: str
+    type: str | None
     pos: str
     lemmas: frozenset[str]
     conditions: Mapping[str, frozenset[str]]

@@ -16,7 +16,7 @@ from kg.extract.parse import Model, Paragraph, load_model, parse
 from kg.extract.participants import SPEAKING, participants
 from kg.extract.sameness import lend_agents, lend_dates
 from kg.extract.tree import object_phrase
-from kg.extract.triggers import Trigger, triggers
+from kg.extract.triggers import Trigger, open_triggers, triggers
 from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
 from kg.read import body_start, matching
 from kg.read.actors import default_metonyms
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LONGEST_OBJECT = 160  # code points: an object identifies, it does not retell
 LONGEST_SENTENCE = 4_000  # code points: evidence longer than this is cut around its trigger
 ISSUING = frozenset({"IssueDirective", "EnactLaw", "ProposePolicy", "CourtRule", "Announce", "Sue"})
+OPEN_CONFIDENCE = 0.5  # nothing is fitted for actions outside of the scheme
 LEAD = 2  # paragraphs whose first sentence tells the news
 
 
@@ -44,20 +45,40 @@ class Context:
     authors: dict[str, tuple[Participant, ...]]
 
 
-def read_mentions(articles: Iterable[Article], gazetteer: Gazetteer, model: Model | None = None) -> Iterator[Reading]:
+def read_mentions(
+    articles: Iterable[Article], gazetteer: Gazetteer, model: Model | None = None, *, open_actions: bool = False
+) -> Iterator[Reading]:
     """Each article with the mentions found in it, in the order of their triggers."""
     for article in articles:
-        yield Reading(article, tuple(mentions(article, gazetteer, model or load_model())))
+        yield Reading(article, tuple(mentions(article, gazetteer, model or load_model(), open_actions=open_actions)))
 
 
-def mentions(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator[Mention]:
-    """The policy events that one article speaks of, surer than the threshold, in the order of their triggers."""
-    yield from lend_dates(lend_agents([mention for mention, _ in candidates(article, gazetteer, model) if keep(mention)]))
+def mentions(article: Article, gazetteer: Gazetteer, model: Model, *, open_actions: bool = False) -> Iterator[Mention]:
+    """The policy events that one article speaks of, surer than the threshold, in the order of their triggers.
+
+    With ``open_actions`` also the actions of somebody that fit no type of the scheme; their type is None.
+    """
+    context = _context(article, gazetteer, model)
+    found = [mention for mention, _ in _candidates(context) if keep(mention)]
+    if open_actions:
+        found = sorted([*found, *_open(_context(article, gazetteer, model))], key=lambda mention: mention.trigger)
+    yield from lend_dates(lend_agents(found))
+
+
+def _open(context: Context) -> Iterator[Mention]:
+    for paragraph, times in zip(context.paragraphs, context.times, strict=True):
+        for trigger in open_triggers(paragraph, context.words):
+            draft = _mention(context, paragraph, times, trigger)
+            if draft.agents:
+                yield replace(draft, confidence=OPEN_CONFIDENCE)
 
 
 def candidates(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     """Every mention, however unsure, with the features that its confidence was worked out from."""
-    context = _context(article, gazetteer, model)
+    return _candidates(_context(article, gazetteer, model))
+
+
+def _candidates(context: Context) -> Iterator[tuple[Mention, tuple[str, ...]]]:
     for paragraph, times in zip(context.paragraphs, context.times, strict=True):
         heard = 0
         for trigger in triggers(paragraph, context.words):
@@ -197,5 +218,5 @@ def _time(context: Context, paragraph: Paragraph, times: Sequence[narrative.Date
     own = narrative.event_time(token, times, found, context.article.published)
     if own is not None or found in narrative.UNDATED:
         return own
-    verbal = type_schemes()[trigger.frame.type].family.startswith("verbal")
+    verbal = trigger.frame.type is not None and type_schemes()[trigger.frame.type].family.startswith("verbal")
     return clock.undated(token, verbal, paragraph.number <= LEAD and token.sent.start == 0, paragraph.number)

@@ -26,7 +26,7 @@ def lend_agents(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _with_agents(mention: Mention, others: Sequence[Mention]) -> Mention:
-    if mention.agents:
+    if mention.agents or mention.type is None:
         return mention
     found = {tuple(p.name for p in o.agents): o.agents for o in others if o.agents and o.type == mention.type and _same_object(mention, o)}
     return replace(mention, agents=next(iter(found.values()))) if len(found) == 1 else mention
@@ -51,7 +51,7 @@ def _key(time: TimeSpan) -> tuple[object, object]:
 
 def _repeats(mention: Mention, other: Mention) -> bool:
     """Same type, an agent in common, and the same head of the object where both have one."""
-    if other.type != mention.type or other.status not in HAPPENED or other is mention:
+    if mention.type is None or other.type != mention.type or other.status not in HAPPENED or other is mention:
         return False
     mine, theirs = {p.name for p in mention.agents}, {p.name for p in other.agents}
     return bool(mine & theirs) and _same_object(mention, other)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.extract.lexicon import ANYTHING, Frame, Lexicon
+from kg.extract.lexicon import ANYTHING, Frame, Lexicon, word_class
 from kg.extract.parse import Paragraph
 from kg.extract.tree import RELATIVE, antecedent, children, is_infinitive, is_passive, passive_agents, prep_objects, prepositions
 
@@ -36,6 +36,22 @@ def triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
         frame = _best(token, lexicon.frames_of(token.lemma_.lower(), pos))
         if frame is not None and not (pos == "noun" and _light(token, frame, lexicon)):
             yield Trigger(token, frame)
+
+
+OPEN = Frame("open", None, "verb", frozenset(), {}, "")
+
+
+def open_triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
+    """The verbs of a paragraph that evoke no type of the scheme and yet say that somebody does something.
+
+    Left out are auxiliaries, verbs of being, seeming and having, and light verbs whose noun is a trigger itself.
+    """
+    typed = {trigger.token.i for trigger in triggers(paragraph, lexicon)}
+    for token in paragraph.doc:
+        if token.pos_ == "VERB" and token.i not in typed and token.lemma_.lower() not in word_class("stative"):
+            nouns = {t.i for t in children(token, "dobj", "nsubjpass")}
+            if token.dep_ not in {"aux", "auxpass", "amod", "compound"} and nouns.isdisjoint(typed):
+                yield Trigger(token, OPEN)
 
 
 def _best(token: Token, frames: Iterable[Frame]) -> Frame | None:

@@ -40,9 +40,7 @@ NAMES = [
     pytest.param("The order directs agencies to leave.", "directs", [], id="order of nobody"),
     pytest.param("Holt signed an order. The order bans trucks.", "bans", ["Maren Holt"], id="author told before"),
     # compound and counted
-    pytest.param(
-        "Maren Holt, Anders Bruun and Lise Dahl signed the pact.", "signed", ["Maren Holt", "Anders Bruun", "Lise Dahl"], id="three"
-    ),
+    pytest.param("Ilva, Norway and Sorell signed the pact.", "signed", ["Ilva", "Norway", "Sorell"], id="three"),
     pytest.param("Members of the council rejected the plan.", "rejected", ["council"], id="members of"),
     # in the article
     pytest.param("Governor Maren Holt won. She vetoed the bill.", "vetoed", ["Maren Holt"], id="she"),
@@ -50,7 +48,7 @@ NAMES = [
     pytest.param("Lise Dahl met Maren Holt. She vetoed the bill.", "vetoed", ["Lise Dahl"], id="subjects first"),
     pytest.param("The Harbor Safety Board met. It suspended a licence.", "suspended", ["Harbor Safety Board"], id="it"),
     pytest.param("Lise Dahl visited Sorell, where she met Bruun.", "met", ["Lise Dahl"], id="she, in the same sentence"),
-    pytest.param("Lise Dahl resigned. Dahl blamed the council.", "blamed", ["Lise Dahl"], id="surname"),
+    pytest.param("Lise Dahl resigned. On Monday Dahl praised the council.", "praised", ["Lise Dahl"], id="surname"),
     pytest.param("Governor Maren Holt won. The governor signed the budget.", "signed", ["Maren Holt"], id="the governor"),
     pytest.param("Lise Dahl, the education minister, left. The minister opened an inquiry.", "opened", ["Lise Dahl"], id="title beside"),
     pytest.param("The Supreme Court met. The court struck down the law.", "struck", ["Supreme Court"], id="the court"),
@@ -94,6 +92,6 @@ def test_a_name_is_one_actor_however_often_it_stands(find: Find) -> None:
     assert [p.name for p in find("Holt and Mayor Holt signed the pact.", "signed").agents] == ["Maren Holt"]
 
 
-def test_nobody_is_agent_and_target_of_one_act(read: Callable[..., list[Mention]]) -> None:
-    for mention in read("Mayor Holt asked Holt to sue the council. Anders Bruun praised himself. Ilva attacked Ilva."):
-        assert {p.name for p in mention.agents}.isdisjoint(p.name for p in mention.targets)
+def test_who_is_asked_is_no_target_of_what_is_asked(find: Find) -> None:
+    mention = find("Mayor Holt asked the council to fund a shelter.", "fund")
+    assert ([p.name for p in mention.agents], mention.targets) == (["council"], ())
