@@ -2,7 +2,7 @@
 
 >>> import kg
 >>> kg.__all__[:3]
-['Actor', 'Article', 'build']
+['Actor', 'Article', 'Event']
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ _BREAKING = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 UNBOUNDED = 100_000  # columns, where nobody looks at the table
+MOST = 30  # events in the table of a run; the pages have them all
 
 
 def one_line(text: str) -> str:
@@ -95,8 +96,11 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 
 def report(done: Report) -> None:
-    """The events as a table, the counts, and the files written."""
-    table(("when", "status", "event", "mentions"), (_event(event) for event in sorted(done.events, key=_order)))
+    """The events that say most as a table in the order of time, the counts, and the files written."""
+    telling = sorted(done.events, key=_rank)[:MOST]
+    table(("when", "status", "event", "mentions"), (_event(event) for event in sorted(telling, key=_order)))
+    if len(telling) < len(done.events):
+        typer.echo(f"and {len(done.events) - len(telling)} more")
     typer.echo(f"\n{done.articles} articles, {done.mentions} mentions, {len(done.events)} events, {len(done.actors)} actors")
     for path in done.files:
         written(path)
@@ -119,7 +123,12 @@ def when(event: Event) -> str:
     return time.edtf or f"{time.begin or '..'}/{time.end or '..'}"
 
 
-def _order(event: Event) -> tuple[str, str]:
+def _rank(event: Event) -> tuple[object, ...]:
+    """What most sentences speak of first, then what has a day and somebody who acts and somebody acted on."""
+    return -len(event.mentions), event.time is None, not event.agents, not event.targets, _order(event)
+
+
+def _order(event: Event) -> tuple[str, str, str]:
     time = event.time
     begin = (time.begin or time.end) if time else None
-    return begin.isoformat() if begin else "9999", event.label
+    return begin.isoformat() if begin else "9999", event.label, event.id

@@ -36,7 +36,8 @@ def _governing(token: Token, lexicon: Lexicon) -> Source | None:
     """The subject of the reporting verb whose content holds the trigger."""
     for child, parent in ancestors(token):
         lemma = parent.lemma_.lower()
-        content = child.dep_ in CONTENT or (child.dep_ == "advcl" and child.i < parent.i and parent.lemma_ == "say")
+        charged = child.dep_ == "prep" and lemma in {"accuse", "suspect", "blame", "charge"}
+        content = child.dep_ in CONTENT or charged or (child.dep_ == "advcl" and child.i < parent.i and parent.lemma_ == "say")
         if content and parent.pos_ == "VERB" and (lexicon.reports(lemma) or lemma in HANDS_OVER):
             speakers = verb_agents(parent)
             if speakers:

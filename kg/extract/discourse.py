@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
-from kg.extract.tree import SUBJECTS, noun_phrase
+from kg.extract.tree import SUBJECTS, children, noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 SPEAKER = frozenset({"i", "we", "us", "our", "me", "my"})
 NEUTER = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
@@ -61,8 +62,10 @@ class Discourse:
         """Whom a personal pronoun stands for: the last person before it, subjects first; for "it" and "they" the last body."""
         word = token.lower_
         kinds = {"person"} if word in PERSONAL else {"body", "place"} if word in {"it", "its"} else {"body"} if word in NEUTER else set()
+        own = {paragraph.begins[t.i] for t in children(token.head, *SUBJECTS)} if token.dep_ in OBJECTS else set()
         before = [s for s in self._before(paragraph, token) if s.kind in kinds]
-        return _nearest(before, paragraph.begins[token.sent.start])
+        names = {s.name for s in before if s.at in own}  # nobody acts on himself in plain words
+        return _nearest([s for s in before if s.name not in names], paragraph.begins[token.sent.start])
 
     def description(self, paragraph: Paragraph, token: Token) -> Seen | None:
         """Whom "the mayor" or "the court" stands for: the last one named with that title, or whose name ends on that noun."""
@@ -72,7 +75,9 @@ class Discourse:
             if word in seen.titles or (seen.kind == "body" and word in seen.name.lower().split()):
                 return seen
         kinds = {"body", "group"} if word in word_class("generic") else {"place"} if word in word_class("stateNoun") else set()
-        return next((s for s in reversed(before) if s.kind in kinds and s.subject), None)
+        here = paragraph.begins[token.sent.start]
+        earlier = (s for s in reversed(before) if s.at < here or token.dep_ in SUBJECTS | {"poss"})
+        return next((s for s in earlier if s.kind in kinds and s.subject), None)
 
     def several(self, paragraph: Paragraph, token: Token) -> list[Seen]:
         """Whom "the two leaders" or "both sides" stand for: the last two named before it, people for roles that people have."""
@@ -126,7 +131,9 @@ def _named(paragraph: Paragraph) -> Iterator[Seen]:
 
 
 def _apposed(head: Token) -> frozenset[str]:
-    near = [child for child in head.children if child.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    near = children(head, "appos") + ([head.head] if head.dep_ == "appos" else [])
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        near += children(head.head, "attr")
     return frozenset(token.lower_ for token in near)
 
 

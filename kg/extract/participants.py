@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.extract.discourse import ENTITY_KINDS, NEUTER, PERSONAL, SPEAKER, Discourse, Seen
@@ -15,10 +17,31 @@ from kg.read.actors import default_metonyms
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+CLITIC = re.compile(r"['’‘](?:s|S)?$")
+ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 SPEAKING = "I"  # stands for whoever speaks until the source of the quote is known
 LONGEST_OF = 6  # tokens of "of the Delhi police" in "a unit of the Delhi police"
+COLLECTIVES = frozenset({"police", "company", "team", "group", "government", "military", "army", "union", "party", "staff"})
 COLLECTIVE = frozenset({"we", "us", "our"})
 NOT_ACTOR_ENTITIES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "WORK_OF_ART", "LANGUAGE", "EVENT"])
+
+
+def sources(paragraph: Paragraph, tokens: Iterable[Token], discourse: Discourse) -> tuple[Participant, ...]:
+    """Who speaks, also where only a description is given: "a person familiar with the matter" is kept as such."""
+    tokens = list(tokens)
+    found = participants(paragraph, tokens, discourse)
+    return found or tuple(_unnamed(paragraph, t) for t in tokens if t.pos_ in {"NOUN", "PROPN"} and t.ent_type_ not in NOT_ACTOR_ENTITIES)
+
+
+def _unnamed(paragraph: Paragraph, token: Token) -> Participant:
+    left, right = noun_phrase(token)
+    words = paragraph.words(left, right)
+    return Participant(words, _plain(words), "group" if token.tag_ == "NNS" else "unknown", paragraph.span(left, right))
+
+
+def _plain(words: str) -> str:
+    """A name in one line, without a leading article and a trailing clitic."""
+    return CLITIC.sub("", ARTICLE.sub("", " ".join(words.split()))) or words
 
 
 def participants(paragraph: Paragraph, tokens: Iterable[Token], discourse: Discourse) -> tuple[Participant, ...]:
@@ -41,6 +64,12 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
             yield from _of(paragraph, part, discourse, depth + 1)
         return
     yield from _spoken_for(paragraph, token, discourse)
+    yield from _noun(paragraph, token, discourse)
+    for listed in conjuncts(prep_objects(token, "including")):
+        yield from _of(paragraph, listed, discourse, depth + 1)
+
+
+def _noun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
     seen = _named(paragraph, token, discourse)
     if seen is not None and _is_crowd(seen):
         return
@@ -52,8 +81,6 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
         yield from _pronoun(paragraph, token, discourse)
     else:
         yield from _description(paragraph, token, discourse)
-    for listed in conjuncts(prep_objects(token, "including")):
-        yield from _of(paragraph, listed, discourse, depth + 1)
 
 
 def _is_crowd(seen: Seen) -> bool:
@@ -122,9 +149,26 @@ def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterat
         elif discourse.voice is not None and word in COLLECTIVE:
             yield Participant(paragraph.word(token), discourse.voice, "body", span)
         return
+    speaker = _speaker(token)
+    if speaker is not None:
+        yield from (replace(p, words=paragraph.word(token), span=span) for p in _of(paragraph, speaker, discourse, 3))
+        return
     seen = discourse.pronoun(paragraph, token) if word in PERSONAL | NEUTER else None
     if seen is not None:
         yield Participant(paragraph.word(token), seen.name, seen.kind, span)
+
+
+def _speaker(token: Token) -> Token | None:
+    """Whose words hold the pronoun, where it is the subject of what they say: "police said they", "the governor said she"."""
+    verb = token.head
+    if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
+        return None
+    subject = first(verb.head, "nsubj")
+    if subject is None or subject.pos_ == "PRON" or subject.i > token.i:
+        return None
+    plural = subject.tag_ in {"NNS", "NNPS"} or bool(children(subject, "conj")) or subject.lemma_.lower() in COLLECTIVES
+    fits = {"they": plural, "it": not plural}
+    return subject if fits.get(token.lower_, token.lower_ in PERSONAL) else None
 
 
 def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
@@ -143,7 +187,7 @@ def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> It
         inner = [t.i for t in preposition.subtree]
         if preposition.i == right + 1 and len(inner) <= LONGEST_OF:
             right = max(inner)
-    name = " ".join(paragraph.words(start, right).split())
+    name = _plain(paragraph.words(start, right))
     if any(c.isalnum() for c in name):
         yield Participant(words, name, "group" if token.tag_ == "NNS" else "unknown", span)
 

@@ -16,6 +16,7 @@ from kg.extract.tree import (
     antecedent,
     children,
     first,
+    is_infinitive,
     is_passive,
     passive_agents,
     prep_objects,
@@ -55,6 +56,7 @@ def _passive_agents(verb: Token) -> list[Token]:
     by = passive_agents(verb) or [
         t for t in prep_objects(verb, "in") if t.lemma_.lower() in word_class("legislature") | word_class("court")
     ]
+    by = by or [t for s in children(verb, "nsubjpass") for t in prep_objects(s, "by")]
     if by or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
         return by
     return passive_agents(verb.head) if is_passive(verb.head) else []
@@ -100,6 +102,8 @@ def _of_complement(head: Token, depth: int) -> list[Token]:
 
 def _of_adverbial(verb: Token, depth: int) -> list[Token]:
     head = verb.head
+    if verb.dep_ == "advcl" and is_infinitive(verb) and head.lemma_.lower() in word_class("objectControl") and children(head, "dobj"):
+        return children(head, "dobj")
     if head.dep_ in {"prep", "agent", "mark"} or head.pos_ in {"ADP", "SCONJ"}:
         preposition, head = head, head.head
         if head.pos_ in {"VERB", "AUX"} and preposition.lower_ in {"of", "for", "from"}:
@@ -140,6 +144,7 @@ def noun_agents(trigger: Trigger) -> list[Token]:
     """The agents of a nominal event."""
     noun = trigger.token
     found = [t for t in children(noun, "poss") if t.ent_type_ not in {"DATE", "TIME"}] or prep_objects(noun, "by")
+    found = found or [t for o in prep_objects(noun, "of") for t in prep_objects(o, "by")]
     if not found and trigger.frame.agent_role == "of":
         found = prep_objects(noun, "of", "between", "from", "with")
     found = found or list(_premodifiers(noun)) or list(_through_verb(noun))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.vocab import topics
 
@@ -16,6 +16,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(r"\b(" + "|".join(re.escape(w) for w in longest) + r")s?\b", re.IGNORECASE), owners
 
 
+@lru_cache(maxsize=64)
 def topic(words: str) -> str | None:
     """The notation of the topic whose words stand most often in ``words``; None without any, or with two tied at the top."""
     pattern, owners = _pattern()

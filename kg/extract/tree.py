@@ -34,6 +34,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: an auxiliary or a passive subject says so, or it is a bare past participle after a noun."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "aux", "auxpass", "nsubj"):
+        return is_passive(verb.head)
     if verb.dep_ == "acl" and first(verb, "dobj") is not None and first(verb, "agent") is None:
         return False  # "Roe, the director, named Poe as chair": a finite verb that the parser took for a participle
     return verb.tag_ == "VBN" and (verb.dep_ in {"acl", "amod"} or first(verb, "agent") is not None)

@@ -34,8 +34,19 @@ def triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
         if pos is None or token.i in paragraph.names:
             continue
         frame = _best(token, lexicon.frames_of(token.lemma_.lower(), pos))
-        if frame is not None and not (pos == "noun" and _light(token, frame, lexicon)):
+        if frame is not None and not _is_background(token) and not (pos == "noun" and _light(token, frame, lexicon)):
             yield Trigger(token, frame)
+
+
+def _is_background(token: Token) -> bool:
+    """What no timeline shows: habit, standing law, captions, and nouns that only say what kind of people are meant."""
+    if token.dep_ == "compound" and token.head.lemma_.lower() in word_class("actorNoun"):
+        return True
+    if token.sent[0].lower_ in word_class("caption") and len(token.sent) > 1 and token.sent[1].text in {":", "photo"}:
+        return True
+    if any(c.lower_ in word_class("habitual") for c in children(token, "advmod")):
+        return True
+    return token.tag_ in {"VBZ", "VBP"} and any(s.lemma_.lower() in word_class("standing") for s in children(token, "nsubj"))
 
 
 OPEN = Frame("open", None, "verb", frozenset(), {}, "")
@@ -93,8 +104,11 @@ def objects(verb: Token) -> list[Token]:
     found = [_relative(t) for t in children(verb, "dobj", "obj", "nsubjpass", "attr", "oprd")]
     if not found and verb.dep_ in {"acl", "amod", "relcl"} and is_passive(verb):
         found = [verb.head]
-    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        found = _shared_objects(verb)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        if not found:
+            found = _shared_objects(verb)
+        elif all(t.lower_ in {"it", "them", "both"} for t in found):
+            found = objects(verb.head)  # "imposed the ban and lifted it"
     return found
 
 
@@ -125,8 +139,10 @@ def _particles(verb: Token) -> set[str]:
 
 
 def _complements(verb: Token) -> set[str]:
-    clauses = children(verb, "ccomp", "xcomp", "oprd", "attr", "acomp", "prep", "dobj")
-    return {t.lemma_.lower() for c in clauses for t in c.subtree} | ({"that"} if children(verb, "ccomp") else set())
+    said = children(verb, "ccomp")
+    judged = [p for clause in said for p in (clause, *children(clause, "acomp", "attr", "oprd")) if p is not clause or clause.pos_ == "ADJ"]
+    parts = [*children(verb, "xcomp", "oprd", "attr", "acomp", "prep", "dobj"), *judged]
+    return {t.lemma_.lower() for c in parts for t in c.subtree} | ({"that"} if said else set())
 
 
 def _after_prepositions(verb: Token) -> set[str]:
@@ -173,7 +189,7 @@ _LOOKS: dict[str, Callable[[Token], set[str]]] = {
     "subjectHead": lambda t: _lemmas(_subjects(t)),
     "particle": _particles,
     "particleObject": _after_prepositions,
-    "preposition": lambda t: {p.lower_ for p in prepositions(t)},
+    "preposition": lambda t: {p.lower_ for head in (t, *objects(t)) for p in prepositions(head)},
     "complementWord": _complements,
     "infinitive": _clauses,
     "modifier": _modifiers,

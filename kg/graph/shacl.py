@@ -100,10 +100,15 @@ def _violation(report: Graph, result: Node) -> Violation:
         return " ".join(sorted(str(value) for value in report.objects(result, name)))
 
     path = report.value(result, SH.resultPath)
+    focus, value = text(SH.focusNode), text(SH.value)
+    # a shape that targets a value and looks back from it is at fault where that leads to
+    back = None if path is None else report.value(path, SH.inversePath)
+    if back is not None and value:
+        path, focus, value = back, value, focus
     return Violation(
-        focus=text(SH.focusNode),
+        focus=focus,
         path="" if path is None else str(path),
         message=text(SH.resultMessage),
-        value=text(SH.value),
+        value=value,
         shape=text(SH.sourceShape),
     )

@@ -68,7 +68,9 @@ def test_dates_prints_an_article_a_line(kg: Any, texts: Path) -> None:
 def test_build_without_a_source_takes_the_seeds_and_prints_events_counts_and_files(kg: Any, tmp_path: Path) -> None:
     done = kg("build", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    *table, counts, timeline, network = done.stdout.splitlines()
+    *table, more, _, counts, timeline, network = done.stdout.splitlines()
+    assert len(table) == 31
+    assert int(counts.split(" events")[0].split()[-1]) == 30 + int(more.split()[1])
     assert table[0].split() == ["when", "status", "event", "mentions"]
     assert any("2025-08-30" in row and "Brandon Johnson" in row for row in table)
     assert counts.startswith("10 articles, ")

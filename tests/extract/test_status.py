@@ -135,6 +135,8 @@ def test_each_verb_of_a_list_has_its_own_status(find: Find) -> None:
     assert find(text, "sue").status == "planned"
 
 
-def test_nobody_claims_without_a_source(read: Callable[..., list[Mention]]) -> None:
+def test_a_hedge_is_a_claim_of_an_unnamed_source(read: Callable[..., list[Mention]]) -> None:
     (mention,) = read("The rebels allegedly bombed the bridge.")
-    assert (mention.status, mention.attributed_to) == ("occurred", None)
+    assert mention.status == "claimed"
+    assert mention.attributed_to is not None
+    assert mention.attributed_to.name == "unnamed source"

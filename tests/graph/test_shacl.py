@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pyshacl
 import pytest
 from rdflib import SH, Graph
+from rdflib.term import Node
 
 from kg.errors import ShapeError
 from kg.graph import encode, shacl
 from kg.graph.iris import Iris
-from kg.graph.terms import Triple, named, text
+from kg.graph.terms import Triple, day, named, text
 from kg.resources import ontology
 
 IRIS = Iris()
@@ -30,9 +32,13 @@ def plain(triples: list[Triple], shapes: Graph) -> list[tuple[str, str]]:
     for triple in triples:
         data.add(triple)
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes)
-    return sorted(
-        (str(report.value(node, SH.focusNode)), str(report.value(node, SH.resultMessage))) for node in report.objects(None, SH.result)
-    )
+
+    def at_fault(node: Node) -> str:
+        """What a shape that targets a value and looks back from it leads to; else what it targets."""
+        back = (report.value(node, SH.resultPath), SH.inversePath, None) in report
+        return str((back and report.value(node, SH.value)) or report.value(node, SH.focusNode))
+
+    return sorted((at_fault(node), str(report.value(node, SH.resultMessage))) for node in report.objects(None, SH.result))
 
 
 def test_every_graph_of_the_story_conforms(story) -> None:
@@ -70,6 +76,21 @@ def test_a_violation_says_where_what_and_why(story) -> None:
     first = shacl.validate(graph)[0]
     assert (first.focus, first.path) == (str(IRIS.actor("ada-quill")), str(named("skos:prefLabel")))
     assert "preferred label" in first.message
+
+
+@pytest.mark.parametrize(
+    ("gone", "path"),
+    [pytest.param("source", "pe:status", id="a claim without its source"), pytest.param("edtf", "pe:granularity", id="two known days")],
+)
+def test_a_violation_names_the_mention_where_the_shape_looks_back_from_a_value(story, gone: str, path: str) -> None:
+    claim = story.readings[1].mentions[0]
+    graph = list(encode.reading(replace(story.readings[1], mentions=(claim,)), IRIS))
+    parts = {node for node, predicate, value in graph if predicate == named("pe:role") and str(value) == gone}
+    spoilt = [(s, p, text("x")) if s in parts and p == named("pe:role") else (s, p, o) for s, p, o in graph]
+    if gone == "edtf":
+        spoilt = [(s, p, day(date(2031, 3, 9)) if p == named("pe:latest") else o) for s, p, o in graph]
+    found = [one for one in shacl.validate(spoilt) if one.path == str(named(path))]
+    assert [one.focus for one in found] == [str(IRIS.mention(claim.id))]
 
 
 def test_check_counts_what_it_does_not_name(story) -> None:
