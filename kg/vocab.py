@@ -94,7 +94,18 @@ PROPERTIES = (
     "textHash",
     *("left", "right", "same", "who", "when", "why"),
     *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word"),
-    *("particle", "objectHead", "subjectHead", "particleObject", "preposition", "complementWord", "infinitive", "modifier", "ofObject"),
+    *(
+        "particle",
+        "objectHead",
+        "subjectHead",
+        "particleObject",
+        "preposition",
+        "complementWord",
+        "contentWord",
+        "infinitive",
+        "modifier",
+        "ofObject",
+    ),
     *("family", "verbPhrase", "triggerLemma", "topicWord", "demonym", "metonym", "plover", "ploverMode", "cameo", "factBank"),
 )
 

@@ -39,6 +39,7 @@ def query_command(
     given: Bindings = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml or html.")] = "table",
     listed: Annotated[bool, typer.Option("--list", help="List the shipped queries and their parameters.")] = False,
+    explained: Annotated[bool, typer.Option("--explain", help="Print how the query is run and what it matches.", hidden=True)] = False,
 ) -> None:
     """Ask the store in SPARQL, or with a shipped query.
 
@@ -52,8 +53,17 @@ def query_command(
     from kg.graph.query import run
 
     with _open(store) as opened:
+        if explained:
+            _explain(opened, sparql or _text(question or ""), _bindings(given or []))
+            return
         answer = run(opened, sparql or _text(question or ""), **_bindings(given or []))
         _print_answer(answer, form, opened.prefixes)
+
+
+def _explain(store: Store, question: str, bindings: Mapping[str, str]) -> None:
+    from kg.graph.explain import explain
+
+    sys.stdout.buffer.write(explain(store, question, **bindings).encode("utf-8", "replace"))
 
 
 def _list_queries() -> None:

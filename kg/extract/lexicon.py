@@ -26,6 +26,7 @@ CONDITIONS = (
     "particleObject",
     "preposition",
     "complementWord",
+    "contentWord",
     "infinitive",
     "modifier",
     "ofObject",

@@ -145,6 +145,17 @@ def _complements(verb: Token) -> set[str]:
     return {t.lemma_.lower() for c in parts for t in c.subtree} | ({"that"} if said else set())
 
 
+def _content(verb: Token) -> set[str]:
+    """What a verb of saying reports: its clause, and what its sentence quotes."""
+    said = {t.i for clause in children(verb, "ccomp", "parataxis") for t in clause.subtree}
+    lemmas, inside = set(), False
+    for token in verb.sent:
+        inside ^= token.text == '"'
+        if inside or token.i in said:
+            lemmas.add(token.lemma_.lower())
+    return lemmas
+
+
 def _after_prepositions(verb: Token) -> set[str]:
     """The nouns after the verb's prepositions, doubled ones too ("pull out of the treaty")."""
     near = prepositions(verb)
@@ -191,6 +202,7 @@ _LOOKS: dict[str, Callable[[Token], set[str]]] = {
     "particleObject": _after_prepositions,
     "preposition": lambda t: {p.lower_ for head in (t, *objects(t)) for p in prepositions(head)},
     "complementWord": _complements,
+    "contentWord": _content,
     "infinitive": _clauses,
     "modifier": _modifiers,
     "ofObject": lambda t: _lemmas(prep_objects(t, "of", "on", "to", "in", "for")) | _lemmas(children(t, "compound", "poss")),

@@ -1,24 +1,26 @@
 """Oxigraph, in memory or on disk: the only module that imports it. Terms go in and come out as rdflib's.
 
 Oxigraph's Python API has two calls that write in one transaction: ``extend``, which only adds, and ``update`` (SPARQL). A commit
-that only adds is one ``extend``. One that also takes away first lays what goes and what comes into staging graphs, and then one
-``update``, whose text holds names of graphs only, moves both: no text of an article is ever part of a SPARQL text. What a
-killed process leaves in a staging graph is dropped when the store is next opened for writing.
+that only adds is one ``extend``. One that also takes away is one ``update`` of the two forms DELETE DATA and INSERT DATA, which
+hold whole terms only, written by Oxigraph's own serialiser, as the values of a query's parameters are. Nothing is ever laid
+aside in the store, so no reader can see half of a change.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, Literal, URIRef
 
 from kg.errors import OntologyError, QueryError, StoreError
+from kg.graph import mistakes
 from kg.graph.binding import bound
 from kg.graph.results import Answer
 from kg.graph.terms import Quad, Term, Triple, boolean
@@ -29,7 +31,6 @@ Packed: TypeAlias = ox.Quad
 _FORMATS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "turtle": ox.RdfFormat.TURTLE}
 _STAGING = "urn:kg:staging:"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_ERROR_PLACE = re.compile(r"error at (\d+):(\d+):? ?(.*)", re.DOTALL)
 _node = lru_cache(maxsize=4096)(ox.NamedNode)
 
 
@@ -134,16 +135,13 @@ class Engine:
             raise StoreError(self.place, f"cannot be written ({_line(error)})", "free some space or check who may write there") from error
 
     def _exchange(self, stale: set[Packed], fresh: set[Packed]) -> None:
-        self.clear_staging()
-        self._open.extend([*_staged("old:", stale), *_staged("new:", fresh)])
-        touched = sorted({_value(quad.graph_name) for quad in (*stale, *fresh)})
-        self._open.update(" ; ".join(step for graph in touched for step in _steps(graph)))
-        for graph in touched:
+        self._open.update(f"DELETE DATA {{ {_data(stale)} }} ; INSERT DATA {{ {_data(fresh)} }}")
+        for graph in {_value(quad.graph_name) for quad in stale}:
             if not any(True for _ in self._open.quads_for_pattern(None, None, None, _node(graph))):
                 self._open.remove_graph(_node(graph))
 
     def clear_staging(self) -> None:
-        """Drops what an interrupted commit left behind."""
+        """Drops what an interrupted commit of format 1 left behind."""
         for graph in list(self._open.named_graphs()):
             if _value(graph).startswith(_STAGING):
                 self._open.remove_graph(graph)
@@ -152,13 +150,28 @@ class Engine:
 
     def query(self, text: str, bindings: Mapping[str, Term], prefixes: Mapping[str, str], union: bool) -> Answer:
         """Runs a query; see ``Store.query``."""
-        filled = bound(text, {name: _written(name, term) for name, term in bindings.items()})
-        try:
-            return _answer(self._open.query(filled, prefixes=dict(prefixes), use_default_graph_as_union=union))
-        except SyntaxError as error:
-            raise _syntax_error(str(error), text, prefixes) from error
-        except (RuntimeError, ValueError, OSError) as error:
-            raise QueryError("the query", f"failed: {_line(error)}", "correct what is named, or ask for less") from error
+        with _query_errors(text, prefixes):
+            return _answer(self._asked(self.filled(text, bindings), prefixes, use_default_graph_as_union=union))
+
+    def check(self, text: str, prefixes: Mapping[str, str]) -> None:
+        """Parses a query; see ``Store.check``."""
+        with _query_errors(text, prefixes):
+            self._asked(text, prefixes)
+
+    def _asked(self, text: str, prefixes: Mapping[str, str], **dataset: Any) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """What Oxigraph gives, with its rows still to come. ``dataset`` says what the query is asked of."""
+        mistakes.refuse_service(text)
+        mistakes.check_terms(text, prefixes, self._has)
+        return self._open.query(text, prefixes=dict(prefixes), **dataset)
+
+    def filled(self, text: str, bindings: Mapping[str, Term]) -> str:
+        """The text of a query with the values of its parameters in it."""
+        return bound(text, {name: _written(name, term) for name, term in bindings.items()})
+
+    def _has(self, iri: str) -> bool:
+        node = _node(iri)
+        found = (self._open.quads_for_pattern(None, None, node, None), self._open.quads_for_pattern(node, None, None, None))
+        return any(True for quads in found for _ in quads)
 
     def dataset(self, prefixes: Mapping[str, str]) -> Dataset:
         """The same store through rdflib's API, valid until it is closed."""
@@ -167,6 +180,16 @@ class Engine:
             for prefix, iri in prefixes.items():
                 self._dataset.bind(prefix, iri)
         return self._dataset
+
+
+@contextmanager
+def _query_errors(text: str, prefixes: Mapping[str, str]) -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        raise mistakes.syntax_error(str(error), text, prefixes) from error
+    except (RuntimeError, ValueError, OSError) as error:
+        raise QueryError("the query", f"failed: {_line(error)}", "correct what is named, or ask for less") from error
 
 
 def parse_turtle(path: Path) -> Iterator[Triple]:
@@ -204,17 +227,12 @@ def _text(statements: list[ox.Quad] | list[ox.Triple], form: str, prefixes: Mapp
     return "" if data is None else data.decode("utf-8")
 
 
-def _staged(kind: str, quads: Iterable[Packed]) -> Iterator[Packed]:
+def _data(quads: Iterable[Packed]) -> str:
+    """Quads as the inside of INSERT DATA, a block a graph."""
+    by_graph: dict[str, list[str]] = defaultdict(list)
     for quad in quads:
-        yield ox.Quad(quad.subject, quad.predicate, quad.object, _node(f"{_STAGING}{kind}{_value(quad.graph_name)}"))
-
-
-def _steps(graph: str) -> Iterator[str]:
-    old, new = f"<{_STAGING}old:{graph}>", f"<{_STAGING}new:{graph}>"
-    yield f"DELETE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH {old} {{ ?s ?p ?o }} }}"
-    yield f"ADD SILENT GRAPH {new} TO GRAPH <{graph}>"
-    yield f"DROP SILENT GRAPH {old}"
-    yield f"DROP SILENT GRAPH {new}"
+        by_graph[str(quad.graph_name)].append(str(quad.triple))
+    return " ".join(f"GRAPH {graph} {{ {' . '.join(triples)} }}" for graph, triples in by_graph.items())
 
 
 def _pack(term: Term) -> ox.NamedNode | ox.Literal:
@@ -257,18 +275,6 @@ def _answer(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Ans
         return Answer(("subject", "predicate", "object"), tuple(sorted({_triple(triple) for triple in found}, key=str)))
     variables = tuple(variable.value for variable in found.variables)
     return Answer(variables, tuple(tuple(None if term is None else _unpack(term) for term in row) for row in found))
-
-
-def _syntax_error(message: str, text: str, prefixes: Mapping[str, str]) -> QueryError:
-    match = _ERROR_PLACE.match(message)
-    place, problem = (f"line {match[1]}, column {match[2]}", match[3]) if match else ("the query", message)
-    known = {*prefixes, *re.findall(r"PREFIX\s+([\w-]*):", text, re.IGNORECASE)}
-    bare = re.sub(r"<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*", " ", text)
-    for name in re.findall(r"(?<![\w?$:@-])([A-Za-z][\w-]*):", bare):
-        if name not in known:
-            way_out = f"write PREFIX {name}: <...> first, or use one of {', '.join(sorted(prefixes))}"
-            return QueryError(place, f"the prefix {name}: is not known", way_out)
-    return QueryError(place, f"is not SPARQL: {' '.join(problem.split())}", "correct the query")
 
 
 def _line(error: BaseException) -> str:

@@ -6,7 +6,7 @@ A shipped query is a file ``queries/NAME.rq``: a comment that says what it asks,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -55,14 +55,24 @@ def run(store: Store, name_or_text: str, /, **bindings: Value | None) -> Answer:
     """Runs a shipped query by its name, or any SPARQL text, on Oxigraph; the prefixes of ``store.prefixes`` are known to it.
 
     Bindings are values of parameters that the query declares; None leaves one unbound. A word given for ``actor``, ``type``,
-    ``topic`` or ``status`` is an id, an IRI or a name, one for ``since``, ``until`` or ``as_of`` a day such as 2031-05-06. Raises
-    QueryError for a query that cannot be run, with line and column, and for a value that means nothing.
+    ``topic`` or ``status`` is an id, an IRI or a name, one for ``event`` an id or an IRI, one for ``since``, ``until`` or ``as_of``
+    a day such as 2031-05-06. Raises QueryError for a query that cannot be run, with line and column, and for a value that means nothing.
     """
+    text_, terms = _bound(store, name_or_text, bindings)
+    return store.query(text_, terms)
+
+
+def filled(store: Store, name_or_text: str, /, **bindings: Value | None) -> str:
+    """The text of a query with the values of its parameters in it. Raises QueryError as ``run`` does."""
+    return store.filled(*_bound(store, name_or_text, bindings))
+
+
+def _bound(store: Store, name_or_text: str, bindings: Mapping[str, Value | None]) -> tuple[str, dict[str, Term]]:
     query = load(name_or_text) if _NAME.fullmatch(name_or_text) else name_or_text
     declared = parameters(query)
     terms = {name: term(store, name, value) for name, value in bindings.items() if value is not None and name in declared}
     unknown = {name: text("") for name, value in bindings.items() if value is not None and name not in declared}
-    return store.query(query, terms | unknown)
+    return query, terms | unknown
 
 
 def term(store: Store, name: str, value: Value) -> Term:
@@ -89,6 +99,7 @@ def _day(_: Store, words: str) -> Term:
 _MAKERS: tuple[tuple[type, Callable[..., Term]], ...] = ((bool, boolean), (int, integer), (float, decimal), (date, day))
 _WORDS: dict[str, Callable[[Store, str], Term]] = {
     "actor": find.actor_iri,
+    "event": lambda store, words: URIRef(words) if words.startswith(store.iris.base) else store.iris.event(words),
     "type": find.type_iri,
     "topic": find.topic_iri,
     "status": lambda _, words: find.status_iri(words),

@@ -228,6 +228,14 @@ class Store:
         """
         return self._engine.query(text, bindings or {}, self.prefixes, union)
 
+    def check(self, text: str) -> None:
+        """Raises QueryError, with line and column, for a text that is no query or has an unknown term; no row is worked out."""
+        self._engine.check(text, self.prefixes)
+
+    def filled(self, text: str, bindings: Mapping[str, Term]) -> str:
+        """The text of a query with its parameters filled in. Raises QueryError for a value that it has no parameter for."""
+        return self._engine.filled(text, bindings)
+
     @property
     def dataset(self) -> Dataset:
         """The same store through rdflib's API, for notebooks; its queries run on Oxigraph too. Valid until the store is closed."""

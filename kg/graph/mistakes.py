@@ -1,0 +1,126 @@
+"""What is wrong with a SPARQL text, by line and column, and what was probably meant.
+
+The text is never evaluated here. What stands in strings, IRIs and comments is looked over, so that nothing in them counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from kg import vocab
+from kg.errors import QueryError
+
+_HIDDEN = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+      | <[^<>"{}|^`\\\s]*> | \#[^\n]*""",
+    re.VERBOSE | re.DOTALL,
+)
+_DECLARED = re.compile(r"PREFIX\s+([\w-]*):", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w-]*):((?:[\w%-](?:[\w%.-]*[\w%-])?)?)")
+_SERVICE = re.compile(r"(?<![\w?$:@-])SERVICE(?![\w:-])", re.IGNORECASE)
+_ERROR_PLACE = re.compile(r"error at (\d+):(\d+):? ?(.*)", re.DOTALL)
+_UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
+_PROLOGUE = re.compile(r"(?:\s*(?:PREFIX\s+[\w-]*:|BASE))*\s*", re.IGNORECASE)
+_KEYWORDS = (
+    *("SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "FROM", "NAMED", "GRAPH", "OPTIONAL", "UNION", "MINUS", "FILTER", "BIND"),
+    *("VALUES", "DISTINCT", "REDUCED", "ORDER", "GROUP", "HAVING", "LIMIT", "OFFSET", "EXISTS", "PREFIX", "BASE", "COUNT", "UNDEF"),
+    *("COALESCE", "CONTAINS", "STRSTARTS", "STRENDS", "LCASE", "UCASE", "BOUND", "REGEX", "SAMPLE", "GROUP_CONCAT"),
+)
+# Nothing but the ontology makes terms in the first two of these namespaces; a user's own ontology may add to the others.
+_CLOSED = {vocab.PE: (*vocab.CLASSES, *vocab.PROPERTIES), vocab.STATUS: vocab.STATUSES}
+_OPEN = {vocab.TYPE: vocab.TYPES, vocab.CAP: vocab.TOPICS}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A term that the ontology does not have: where it stands, its prefixed name, its IRI, whether nobody else may
+    have made it, and the nearest that there is."""
+
+    place: str
+    name: str
+    iri: str
+    closed: bool
+    near: str | None
+
+
+def masked(text: str) -> str:
+    """The text with strings, IRIs and comments blanked out; as long as before, with the same lines.
+
+    >>> masked("ASK { ?s <urn:a> 'b' }")
+    'ASK { ?s             }'
+    """
+    return _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+def place(text: str, offset: int) -> str:
+    """Line and column of a character, both from 1."""
+    return f"line {text.count(chr(10), 0, offset) + 1}, column {offset - text.rfind(chr(10), 0, offset)}"
+
+
+def refuse_service(text: str) -> None:
+    """Raises QueryError for a query that would ask another server: a store answers from what it holds."""
+    # a keyword cannot be written with escapes: Oxigraph takes them in strings and IRIs only
+    found = _SERVICE.search(text) and _SERVICE.search(masked(text))
+    if found:
+        raise QueryError(place(text, found.start()), "SERVICE is refused", "ask that server itself; this one answers from its own store")
+
+
+def check_terms(text: str, prefixes: Mapping[str, str], known: Callable[[str], bool]) -> None:
+    """Raises QueryError for a term of the ontology that there is none of; ``known`` says whether the store has an IRI."""
+    for doubt in _doubts(text, tuple(prefixes.items())):
+        if doubt.closed or not known(doubt.iri):
+            way_out = f"did you mean {doubt.near}?" if doubt.near else "the ontology lists what there is"
+            raise QueryError(doubt.place, f"{doubt.name} is not a term of the ontology", way_out)
+
+
+@lru_cache(maxsize=256)
+def _doubts(text: str, prefixes: tuple[tuple[str, str], ...]) -> tuple[Doubt, ...]:
+    shown = masked(text)
+    spaces = {name: iri for name, iri in prefixes if name not in set(_DECLARED.findall(shown))}
+    return tuple(_doubt(text, spaces, found) for found in _PREFIXED.finditer(shown) if _unknown(spaces.get(found[1], ""), found[2]))
+
+
+def _unknown(space: str, local: str) -> bool:
+    return space in _CLOSED | _OPEN and local not in (_CLOSED | _OPEN)[space] and bool(local)
+
+
+def _doubt(text: str, spaces: Mapping[str, str], found: re.Match[str]) -> Doubt:
+    space = spaces[found[1]]
+    near = [f"{found[1]}:{name}" for name in get_close_matches(found[2], (_CLOSED | _OPEN)[space], n=1, cutoff=0.6)]
+    return Doubt(place(text, found.start()), found[0], space + found[2], space in _CLOSED, near[0] if near else None)
+
+
+def syntax_error(message: str, text: str, prefixes: Mapping[str, str]) -> QueryError:
+    """The error for a text that Oxigraph cannot parse; ``message`` is what it says of it."""
+    shown = masked(text)
+    known = {*prefixes, *_DECLARED.findall(shown)}
+    for found in _PREFIXED.finditer(shown):
+        if found[1] not in known:
+            near = get_close_matches(found[1], sorted(known), n=1, cutoff=0.6)
+            meant = f"did you mean {near[0]}:? Else " if near else ""
+            way_out = f"{meant}write PREFIX {found[1]}: <...> first, or use one of {', '.join(sorted(prefixes))}"
+            return QueryError(place(text, found.start()), f"the prefix {found[1]}: is not known", way_out)
+    match = _ERROR_PLACE.match(message)
+    where, problem = (f"line {match[1]}, column {match[2]}", match[3]) if match else ("the query", message)
+    # what else was tried at that place helps nobody past the first few
+    problem = f"is not SPARQL: {' '.join(problem.split())[:300]}"
+    if _UPDATE.match(shown, _end_of_prologue(shown)):
+        return QueryError(where, f"{problem}; it is an update", "a store is changed by kg's commands only")
+    return QueryError(where, problem, next(_meant(shown), "correct the query"))
+
+
+def _end_of_prologue(shown: str) -> int:
+    found = _PROLOGUE.match(shown)
+    return found.end() if found else 0
+
+
+def _meant(shown: str) -> Iterator[str]:
+    """For each bare word that is almost a keyword, that keyword."""
+    for word in re.findall(r"(?<![\w?$:@-])[A-Za-z_]{3,}(?![\w:(-])", shown):
+        if word.upper() not in _KEYWORDS:
+            for near in get_close_matches(word.upper(), _KEYWORDS, n=1, cutoff=0.8):
+                yield f"did you mean {near} by {word}?"
