@@ -214,7 +214,8 @@ def _documents() -> frozenset[str]:
 def _time(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger, found: str) -> TimeSpan | None:
     token, clock = trigger.token, context.clock
     own = narrative.event_time(token, times, found, context.article.published)
-    if own is not None or found in narrative.UNDATED:
+    denied = found == "negated" and narrative.tense(token) == "past"  # "did not sign" has its day as "signed" has
+    if own is not None or (found in narrative.UNDATED and not denied):
         return own
     verbal = trigger.frame.type is not None and type_schemes()[trigger.frame.type].family.startswith("verbal")
     return clock.undated(token, verbal, paragraph.number <= LEAD and token.sent.start == 0, paragraph.number)

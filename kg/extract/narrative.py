@@ -92,7 +92,7 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
     near = [
         (distance, -d.governor.i, d) for d in times if d.governor.sent == token.sent and (distance := _distance(token, d.governor)) < FAR
     ]
-    if status in UNDATED:
+    if status in UNDATED and not (status == "negated" and tense(token) == "past"):
         near = [item for item in near if item[0] < OWN or _carried_by(token, item[2].governor)]
     if not near:
         return None

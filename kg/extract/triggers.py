@@ -70,8 +70,11 @@ def _best(token: Token, frames: Iterable[Frame]) -> Frame | None:
 
 
 def _light(noun: Token, own: Frame, lexicon: Lexicon) -> bool:
-    """Whether the noun is the object of a light verb that speaks of the same event ("launched an investigation")."""
+    """Whether another word speaks of the same event: its light verb ("launched an investigation") or the noun it is part of."""
     verb = noun.head
+    if noun.dep_ == "compound":
+        outer = _best(verb, lexicon.frames_of(verb.lemma_.lower(), "noun"))
+        return outer is not None and outer.type == own.type  # "aid package" is one grant
     if noun.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ != "VERB":
         return False
     frame = _best(verb, lexicon.frames_of(verb.lemma_.lower(), "verb"))
