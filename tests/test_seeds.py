@@ -91,7 +91,8 @@ def test_every_actor_has_one_name_one_kind_and_a_readable_id(graph: Graph) -> No
 
 
 def test_an_id_is_written_down_once() -> None:
-    heads = re.findall(r"^((?:actor|office):\S+) a ", "".join((SEEDS / name).read_text(encoding="utf-8") for name in ("actors.ttl", "countries.ttl")), re.MULTILINE)
+    text = "".join((SEEDS / name).read_text(encoding="utf-8") for name in ("actors.ttl", "countries.ttl"))
+    heads = re.findall(r"^((?:actor|office):\S+) a ", text, re.MULTILINE)
     assert [head for head, count in Counter(heads).items() if count > 1] == []
 
 

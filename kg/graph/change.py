@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rdflib import URIRef
 
 from kg.errors import ShapeError
-from kg.graph import encode, prov, shacl
+from kg.graph import encode, prov, seals, shacl
 from kg.graph.engine import Engine, Packed
 from kg.graph.iris import Iris
 from kg.graph.prov import Run
@@ -23,6 +23,7 @@ class Change:
         self._stale: set[Packed] = set()
         self._fresh: set[Packed] = set()
         self._runs: dict[URIRef, URIRef | None] = {}
+        self._seals: dict[URIRef, Triple] = {}
         self._gone: set[URIRef] = set()
         self._come: set[URIRef] = set()
 
@@ -45,6 +46,7 @@ class Change:
         graph = self._iris.doc_graph(reading.article.id)
         triples = list(encode.reading(reading, self._iris, made_by))
         self._runs[graph] = made_by
+        self._seals[graph] = seals.triple(graph, [self._engine.pack(triple, graph) for triple in triples])
         self._gone |= self._mentions(graph)
         self._come |= {subject for subject, predicate, value in triples if predicate == A and value == named("pe:EventMention")}
         self.replace(graph, triples, f"article {reading.article.doc}")
@@ -57,11 +59,11 @@ class Change:
         self.replace(graph, ())
 
     def provenance(self, run: Run | None) -> None:
-        """Which run made which article's graph; runs that made none of those left are forgotten."""
+        """Which run made which article's graph, and its seal; runs that made none of those left are forgotten."""
         graph, link = self._iris.graph("prov"), named("prov:wasGeneratedBy")
         for doc, made_by in self._runs.items():
-            wanted = {self._engine.pack((doc, link, made_by), graph)} if made_by else set()
-            had = {self._engine.pack(triple, graph) for triple in self._engine.triples(graph, doc, link)}
+            wanted = {self._engine.pack(triple, graph) for triple in ((doc, link, made_by), self._seals[doc])} if made_by else set()
+            had = {self._engine.pack(triple, graph) for triple in self._engine.triples(graph, doc)}
             self._stale |= had - wanted
             self._fresh |= wanted - had
         new = [run] if run and any(self._runs.values()) else []
@@ -70,6 +72,15 @@ class Change:
         had = {self._engine.pack(triple, graph) for triple in self._nodes(graph)}
         self._stale |= had - wanted
         self._fresh |= wanted - had
+
+    def reseal(self) -> None:
+        """Seals every article's graph as it stands."""
+        graph = self._iris.graph("prov")
+        for doc in seals.article_graphs(self._engine, self._iris):
+            had = {self._engine.pack(triple, graph) for triple in self._engine.triples(graph, doc, seals.SEAL)}
+            wanted = {self._engine.pack(seals.triple(doc, self._engine.packed(doc)), graph)}
+            self._stale |= had - wanted
+            self._fresh |= wanted - had
 
     def check_events(self, events: Iterable[Event], actors: set[str]) -> None:
         """Raises ShapeError for an event with an agent, a target or a mention that is nowhere; ``actors`` are the ids of all."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, BinaryIO, TypeAlias
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
@@ -63,9 +63,12 @@ class Engine:
         if self._dataset is not None:
             self._dataset.store.close()
             self._dataset = None
-        if self._inner is not None and not self.read_only:
-            self._inner.flush()
-        self._inner = None
+        inner, self._inner = self._inner, None
+        if inner is not None and not self.read_only:
+            try:
+                inner.flush()
+            except OSError as error:
+                raise _unwritten(self.place, error) from error
 
     @property
     def _open(self) -> ox.Store:
@@ -132,7 +135,7 @@ class Engine:
             elif fresh:
                 self._open.extend(fresh)
         except OSError as error:
-            raise StoreError(self.place, f"cannot be written ({_line(error)})", "free some space or check who may write there") from error
+            raise _unwritten(self.place, error) from error
 
     def _exchange(self, stale: set[Packed], fresh: set[Packed]) -> None:
         self._open.update(f"DELETE DATA {{ {_data(stale)} }} ; INSERT DATA {{ {_data(fresh)} }}")
@@ -140,11 +143,30 @@ class Engine:
             if not any(True for _ in self._open.quads_for_pattern(None, None, None, _node(graph))):
                 self._open.remove_graph(_node(graph))
 
+    def staging(self) -> list[str]:
+        """The graphs that an interrupted commit of format 1 left behind."""
+        return [iri for graph in self._open.named_graphs() if (iri := _value(graph)).startswith(_STAGING)]
+
     def clear_staging(self) -> None:
-        """Drops what an interrupted commit of format 1 left behind."""
-        for graph in list(self._open.named_graphs()):
-            if _value(graph).startswith(_STAGING):
-                self._open.remove_graph(graph)
+        """Drops them."""
+        for graph in self.staging():
+            self._open.remove_graph(_node(graph))
+
+    # ---- whole stores
+
+    def bulk_load(self, data: BinaryIO) -> None:
+        """Loads N-Quads, fast and without keeping them in memory, but not in one transaction: for a store that nobody uses yet.
+
+        Raises StoreError where the text is not N-Quads or the store cannot be written.
+        """
+        try:
+            self._open.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+        except (SyntaxError, OSError) as error:
+            raise StoreError(self.place, f"cannot be loaded ({_line(error)})", "check the file and the space that is left") from error
+
+    def dump(self, out: IO[bytes]) -> None:
+        """Writes everything there is as N-Quads, in no order, as it stood at one moment whatever is written meanwhile."""
+        self._open.dump(out, format=ox.RdfFormat.N_QUADS)
 
     # ---- SPARQL
 
@@ -222,16 +244,25 @@ def _cannot_open(path: Path, error: OSError) -> StoreError:
     return StoreError(str(path), f"cannot be opened ({reason})", "check who may read and write there, or restore it from a backup")
 
 
+def _unwritten(place: str, error: OSError) -> StoreError:
+    return StoreError(place, f"cannot be written ({_line(error)})", "free some space or check who may write there")
+
+
 def _text(statements: list[ox.Quad] | list[ox.Triple], form: str, prefixes: Mapping[str, str]) -> str:
     data = ox.serialize(statements, format=_FORMATS[form], prefixes=dict(prefixes))
     return "" if data is None else data.decode("utf-8")
+
+
+def statement(quad: Packed) -> str:
+    """Subject, predicate and value in the syntax of N-Triples, without the full stop."""
+    return str(quad.triple)
 
 
 def _data(quads: Iterable[Packed]) -> str:
     """Quads as the inside of INSERT DATA, a block a graph."""
     by_graph: dict[str, list[str]] = defaultdict(list)
     for quad in quads:
-        by_graph[str(quad.graph_name)].append(str(quad.triple))
+        by_graph[str(quad.graph_name)].append(statement(quad))
     return " ".join(f"GRAPH {graph} {{ {' . '.join(triples)} }}" for graph, triples in by_graph.items())
 
 

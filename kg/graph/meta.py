@@ -14,8 +14,11 @@ from kg.graph.iris import Iris
 from kg.graph.terms import A, Triple, named, text
 from kg.resources import ontology
 
-FORMAT = 1
-"""Raised whenever a store of the last version can no longer be read as it is."""
+FORMAT = 2
+"""Raised whenever a store of the last version can no longer be used as it is; ``kg.graph.migrate`` has the steps.
+
+1 laid changes aside in staging graphs; 2 keeps a seal of every article's graph.
+"""
 
 
 def ontology_files() -> tuple[Path, ...]:
@@ -53,10 +56,11 @@ def base_of(spaces: Iterable[Triple], place: str) -> str:
     return found.pop()
 
 
-def check_version(stored: Iterable[Triple], place: str) -> None:
-    """Raises StoreError for a store of a newer format than FORMAT, or of none."""
+def version(stored: Iterable[Triple], place: str) -> int:
+    """The format of the store. Raises StoreError for a newer one than FORMAT, or for none."""
     found = [str(value) for _, predicate, value in stored if predicate == named("schema:schemaVersion")]
     if len(found) != 1 or not found[0].isdecimal():
         raise StoreError(place, "does not say which version of the format it has", "restore it from a backup, or build it again")
     if int(found[0]) > FORMAT:
         raise StoreError(place, f"has format {found[0]}, this version of kg reads up to {FORMAT}", "install a newer version of kg")
+    return int(found[0])

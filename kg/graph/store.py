@@ -14,7 +14,7 @@ from rdflib import Dataset, URIRef
 
 from kg import vocab
 from kg.errors import StoreError
-from kg.graph import decode, encode, meta, prov
+from kg.graph import decode, encode, meta, migrate, prov
 from kg.graph.change import Change
 from kg.graph.engine import Engine, parse_turtle
 from kg.graph.iris import BASE, Iris
@@ -55,20 +55,22 @@ class Store:
 
     @classmethod
     def _checked(cls, engine: Engine, writable: bool, base: str) -> Store:
+        old = meta.FORMAT
         if len(engine) == 0 and writable:
             store = cls(engine, Iris(base))
         else:
             store = cls(engine, Iris(meta.base_of(engine.triples(predicate=named("void:uriSpace")), engine.place)))
-            meta.check_version(store.triples("meta"), engine.place)
+            old = meta.version(store.triples("meta"), engine.place)
+            migrate.prepare(engine, old, writable)
         if writable:
-            store._prepare()
+            store._bring_up(old)
         return store
 
-    def _prepare(self) -> None:
-        """Clears what an interrupted write left, and brings the store's copy of the ontology up to date."""
-        self._engine.clear_staging()
+    def _bring_up(self, old: int) -> None:
+        """Brings format and copy of the ontology up to date, in one transaction; ``old`` is the format that the store has."""
         if not meta.is_current(self.triples("meta"), self.iris):
             change = Change(self._engine, self.iris)
+            migrate.migrate(change, old)
             change.replace(self.iris.graph("meta"), meta.triples(self.iris))
             change.replace(self.iris.graph("ontology"), (triple for file in meta.ontology_files() for triple in parse_turtle(file)))
             change.commit()
@@ -82,6 +84,11 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def engine(self) -> Engine:
+        """What the store lies in, for the other modules of this room."""
+        return self._engine
 
     @property
     def place(self) -> str:

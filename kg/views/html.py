@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from string import Template
+from typing import Any
 
 from kg.graph.rows import EventRow
 from kg.views import payload
@@ -12,35 +13,77 @@ from kg.views.table import table
 from kg.views.words import STATUSES, order
 
 STYLE = ("base.css", "panel.css")
-COMMON = ("dom.js", "theme.js", "state.js", "panel.js", "filters.js", "export.js")
-TIMELINE = (*COMMON, "scale.js", "lanes.js", "items.js", "strip.js", "pan.js", "timeline.js")
-NETWORK = (*COMMON, "network_labels.js", "network.js")
+COMMON = ("dom.js", "data.js", "days.js", "theme.js", "text.js", "state.js", "panel.js", "filters.js", "export.js", "table.js", "player.js")
+TIMELINE = ("scale.js", "lanes.js", "items.js", "strip.js", "pan.js", "timeline.js", "timeline_svg.js")
+NETWORK = ("network_labels.js", "network_lists.js", "network.js", "network_svg.js")
+# Without scripts the table in the file is the page; more rows than this would only make every file larger.
+UNSCRIPTED = 200
 
 
 def timeline_html(rows: Iterable[EventRow], title: str) -> str:
     """The timeline of ``rows`` as one file; the same rows give the same bytes, in whatever order they come."""
     ordered = sorted(rows, key=order)
-    body = _body("timeline.html", ordered, title)
-    return page(title, body, bundle(*STYLE, "timeline.css"), (bundle(*TIMELINE),), payload.timeline_data(ordered))
+    return _page(("timeline",), ordered, title, payload.timeline_data(ordered))
 
 
 def network_html(rows: Iterable[EventRow], title: str) -> str:
     """The network of ``rows`` as one file, vis-network and all; the same rows give the same bytes."""
-    # networkx and pyvis, which pulls in IPython, take a third of a second that a timeline need not wait for.
-    from kg.views.network import network
-    from kg.views.pyvis_page import library, vis_data
-
     ordered = sorted(rows, key=order)
-    graph = network(ordered)
-    data = {**payload.events(ordered), "vis": vis_data(graph), "hidden": list(graph.hidden)}
-    body = _body("network.html", ordered, title)
-    return page(title, body, bundle(*STYLE, "network.css"), (library(), bundle(*NETWORK)), data)
+    return _page(("network",), ordered, title, {**payload.events(ordered), **_network(ordered)})
 
 
-def _body(name: str, rows: list[EventRow], title: str) -> str:
-    counted = f"{len(rows)} event{'' if len(rows) == 1 else 's'}"
-    return Template(asset(name)).substitute(
-        title=escape(title), counted=counted, table=table(rows), marks=asset("marks.svg"), key=_key(), empty=_empty(rows)
+def explorer_html(rows: Iterable[EventRow], title: str) -> str:
+    """Timeline, network and table of ``rows``, linked, as one file; the same rows give the same bytes."""
+    ordered = sorted(rows, key=order)
+    return _page(("timeline", "network"), ordered, title, {**payload.timeline_data(ordered), **_network(ordered)})
+
+
+def _network(rows: Sequence[EventRow]) -> dict[str, Any]:
+    # networkx and pyvis, which pulls in IPython, take a third of a second that a timeline need not wait for.
+    from kg.views.network import LEFT_OUT, network
+    from kg.views.pyvis_page import vis_data
+
+    graph = network(rows)
+    places = {row.id: n for n, row in enumerate(rows)}
+    return {"vis": vis_data(graph, places), "hidden": [list(actor) for actor in graph.hidden], "untied": list(LEFT_OUT)}
+
+
+def _page(views: tuple[str, ...], rows: Sequence[EventRow], title: str, data: Mapping[str, Any]) -> str:
+    timed, tied = "timeline" in views, "network" in views
+    scripts = (*COMMON, *(TIMELINE if timed else ()), *(NETWORK if tied else ()), "main.js")
+    styles = (*STYLE, *(f"{view}.css" for view in views))
+    libraries: tuple[str, ...] = ()
+    if tied:
+        from kg.views.pyvis_page import library
+
+        libraries = (library(),)
+    return page(title, _body(views, rows, title), bundle(*styles), (*libraries, bundle(*scripts)), data)
+
+
+def _body(views: tuple[str, ...], rows: Sequence[EventRow], title: str) -> str:
+    return Template(asset("page.html")).substitute(
+        title=escape(title),
+        counted=f"{len(rows)} event{'' if len(rows) == 1 else 's'}",
+        tabs="".join(map(_tab, (*views, "table"), range(3))),
+        panels="".join(asset(f"{view}.html") for view in views),
+        help="".join(asset(f"{view}_help.html") for view in views),
+        more=asset("timeline_key.html") if "timeline" in views else "",
+        table=_table(rows) if rows else "",
+        marks=asset("marks.svg"),
+        key=_key(),
+        empty=_empty(rows),
+    )
+
+
+def _tab(view: str, place: int) -> str:
+    rest = ' aria-selected="true"' if place == 0 else ' aria-selected="false" tabindex="-1"'
+    return f'<button type="button" role="tab" id="tab-{view}" aria-controls="{view}"{rest}>{view.capitalize()}</button>'
+
+
+def _table(rows: Sequence[EventRow]) -> str:
+    cut = len(rows) - UNSCRIPTED
+    return table(rows[:UNSCRIPTED]) + (
+        f"<p>{cut} later events are left out here: with scripts switched on, this page shows all.</p>" if cut > 0 else ""
     )
 
 
@@ -52,7 +95,7 @@ def _key() -> str:
     )
 
 
-def _empty(rows: list[EventRow]) -> str:
+def _empty(rows: Sequence[EventRow]) -> str:
     if rows:
         return ""
     return (

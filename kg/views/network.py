@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot, sqrt
 
 import networkx as nx
@@ -36,7 +36,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """All counted acts of ``source`` on ``target``: how many, the most frequent type and tone, and the ids of the events."""
+    """All counted acts of ``source`` on ``target``: how many, the most frequent type and tone, and the ids of the events.
+
+    ``rank`` is 1 for what the picture cannot do without, and n for the n-th strongest tie of at least one of the two.
+    """
 
     source: str
     target: str
@@ -44,15 +47,20 @@ class Edge:
     type_label: str
     tone: str
     events: tuple[str, ...]
+    rank: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The picture: nodes the most active first, edges by their ends; ``hidden`` are the names of the actors left out of it."""
+    """The picture: nodes the most active first, edges by their ends; edges up to ``rank`` can be drawn without a tangle.
+
+    ``hidden`` are id, name and count of the actors that are left out of it.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    hidden: tuple[str, ...]
+    hidden: tuple[tuple[str, str, int], ...]
+    rank: int = 1
 
 
 def counted(rows: Iterable[EventRow]) -> list[EventRow]:
@@ -74,12 +82,50 @@ def network(rows: Iterable[EventRow], most: int = MOST) -> Network:
     ranked = sorted(activity, key=lambda key: (-activity[key], names[key], key))
     kept = ranked[:most]
     shown = set(kept)
-    edges = tuple(edge for edge in merged(real) if edge.source in shown and edge.target in shown)
+    edges = [edge for edge in merged(real) if edge.source in shown and edge.target in shown]
     graph = _graph(kept, edges)
+    ranks = ranked_ties(graph)
+    number = {key: n for n, key in enumerate(kept)}
+    edges = [replace(edge, rank=ranks[frozenset((number[edge.source], number[edge.target]))]) for edge in edges]
+    rank = _readable(edges, len(kept))
     groups = communities(graph)
-    places = layout(graph)
+    places = layout(_backbone(graph, ranks, rank + 1))
     nodes = (Node(key, names[key], activity[key], groups[n], *places[n]) for n, key in enumerate(kept))
-    return Network(tuple(nodes), edges, tuple(names[key] for key in ranked[most:]))
+    return Network(tuple(nodes), tuple(edges), tuple((key, names[key], activity[key]) for key in ranked[most:]), rank)
+
+
+def ranked_ties(graph: nx.Graph[int]) -> dict[frozenset[int], int]:
+    """The rank of each tie: n if it is the n-th strongest of one of its ends; 1 for all that hold the graph together.
+
+    The latter are a spanning forest of the strongest ties: without them a part of the picture would fall off.
+    """
+    ranks = {frozenset(pair): 1 for pair in nx.maximum_spanning_edges(graph, data=False)}
+    for node in graph:
+        ties = sorted(graph[node], key=lambda other: (-graph[node][other]["weight"], other))
+        for rank, other in enumerate(ties, 1):
+            pair = frozenset((node, other))
+            ranks[pair] = min(rank, ranks.get(pair, rank))
+    return ranks
+
+
+def _readable(edges: Sequence[Edge], nodes: int) -> int:
+    """The highest rank up to which there are at most three lines an actor, or a hundred and fifty; at least 1."""
+    counts = Counter(edge.rank for edge in edges)
+    drawn, rank = 0, 0
+    for one in sorted(counts):
+        drawn += counts[one]
+        if drawn > max(150, 3 * nodes):
+            break
+        rank = one
+    return max(rank, 1)
+
+
+def _backbone(graph: nx.Graph[int], ranks: dict[frozenset[int], int], rank: int) -> nx.Graph[int]:
+    """The graph with the ties up to ``rank`` only: weak ties are many, and pull everything into one heap."""
+    kept: nx.Graph[int] = nx.Graph()
+    kept.add_nodes_from(graph)
+    kept.add_edges_from((a, b, data) for a, b, data in graph.edges(data=True) if ranks[frozenset((a, b))] <= rank)
+    return kept
 
 
 def merged(rows: Iterable[EventRow]) -> list[Edge]:

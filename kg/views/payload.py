@@ -1,17 +1,40 @@
-"""Rows to the data that stands in a page: plain JSON, every date and doubt already put into words."""
+"""Rows to the data that stands in a page: plain JSON in columns, every string once, every doubt already put into words.
+
+A page of 50,000 events must open in a second, so that what repeats (names, days in words, sources) is sent once and numbered,
+and a list of an event's property over all events stands in place of that many objects. ``data.js`` makes events of it again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kg.graph.rows import EventRow, Support
 from kg.views import words
-from kg.views.timeline import Entry, Lane, extent, lanes_by, last_seen, padded, undated, window
+from kg.views.timeline import Entry, Lane, extent, lanes_by, padded, undated, window
 
 EPOCH = date(1970, 1, 1).toordinal()
+NOTHING = -1
 JsonObject = dict[str, Any]
+
+_when = lru_cache(maxsize=65536)(words.when_words)
+
+
+class Numbers:
+    """Gives every different thing a number, in the order in which they come; None is NOTHING."""
+
+    def __init__(self) -> None:
+        self.seen: dict[Any, int] = {}
+
+    def of(self, thing: Any) -> int:
+        """The thing's number, a new one for a new thing."""
+        return NOTHING if thing is None else self.seen.setdefault(thing, len(self.seen))
+
+    def all(self) -> list[Any]:
+        """The things in the order of their numbers."""
+        return list(self.seen)
 
 
 def number(day: date | None) -> int | None:
@@ -19,92 +42,113 @@ def number(day: date | None) -> int | None:
     return day.toordinal() - EPOCH if day else None
 
 
-def parts(support: Support) -> list[str]:
-    """The quoted sentence in three: before the trigger, the trigger, after it; joined they are the quote."""
+def cuts(support: Support) -> tuple[int, int]:
+    """Where in the quote the trigger begins and ends, in code points; the trigger of a strange row is cut to the quote."""
     size = len(support.quote)
     begin = min(max(support.trigger_start - support.start, 0), size)
-    end = min(max(support.trigger_end - support.start, begin), size)
+    return begin, min(max(support.trigger_end - support.start, begin), size)
+
+
+def parts(support: Support) -> list[str]:
+    """The quoted sentence in three: before the trigger, the trigger, after it; joined they are the quote."""
+    begin, end = cuts(support)
     return [support.quote[:begin], support.quote[begin:end], support.quote[end:]]
 
 
-def sources(rows: Sequence[EventRow]) -> dict[str, JsonObject]:
-    """The articles behind the rows, by id: what to call each, and its link if that is safe to follow."""
-    found: dict[str, JsonObject] = {}
-    for support in sorted((s for row in rows for s in row.supports), key=lambda s: (s.article, s.mention)):
-        found.setdefault(support.article, {"name": words.source_words(support), "url": words.safe_url(support.url)})
-    return found
+def sources(rows: Iterable[EventRow]) -> dict[str, JsonObject]:
+    """The articles behind the rows, by id, which is the digest of their text: what to call each, its day, its link if that is safe."""
+    first: dict[str, Support] = {}
+    for row in rows:
+        for support in row.supports:
+            known = first.get(support.article)
+            if known is None or support.mention < known.mention:
+                first[support.article] = support
+    return {article: _source(first[article]) for article in sorted(first)}
 
 
-def _support(support: Support, numbers: dict[str, int]) -> JsonObject:
+def _source(support: Support) -> JsonObject:
     return {
-        "source": numbers[support.article],
-        "quote": parts(support),
-        "at": [support.start, support.start + len(support.quote)],
-        "status": words.status_label(support.status),
-        "by": support.attributed_to,
-        "how": words.how_words(support.basis, support.time_words),
-        "confidence": round(support.confidence, 3),
-        "rule": support.rule,
+        "name": words.source_words(support),
+        "url": words.safe_url(support.url),
+        "day": number(support.published),
+        "hash": support.article,
     }
 
 
-def event(row: EventRow, numbers: dict[str, int]) -> JsonObject:
-    """One event; ``numbers`` gives each article its place in the list of sources."""
+def _supports(rows: Sequence[EventRow], places: dict[str, int], strings: Numbers) -> JsonObject:
+    flat = [support for row in rows for support in row.supports]
+    cut = [cuts(support) for support in flat]
     return {
-        "id": row.id,
-        "label": row.label,
-        "type": row.type,
-        "typeLabel": row.type_label,
-        "family": words.family_code(row.family),
-        "status": row.status,
-        "statusWords": words.status_words(row),
-        "by": next((s.attributed_to for s in row.supports if s.attributed_to and s.status == "claimed"), None),
-        "agents": [list(agent) for agent in row.agents],
-        "targets": [list(target) for target in row.targets],
-        "object": row.object,
-        "instrument": row.instrument,
-        "place": row.place,
-        "topic": row.topic_label or row.topic,
-        "begin": number(row.begin),
-        "end": number(row.end),
-        "seen": number(last_seen(row)),
-        "when": words.when_words(row.begin, row.end),
-        "how": words.how_words(row.basis, row.time_words),
-        "edtf": row.edtf,
-        "supports": [_support(support, numbers) for support in row.supports],
+        "source": [places[support.article] for support in flat],
+        "quote": [support.quote for support in flat],
+        "from": [begin for begin, _ in cut],
+        "to": [end for _, end in cut],
+        "start": [support.start for support in flat],
+        "status": [strings.of(support.status) for support in flat],
+        "by": [strings.of(support.attributed_to) for support in flat],
+        "how": [strings.of(words.how_words(support.basis, support.time_words)) for support in flat],
+        "confidence": [round(support.confidence * 100) for support in flat],
+        "rule": [strings.of(support.rule) for support in flat],
+    }
+
+
+def _events(rows: Sequence[EventRow], strings: Numbers, actors: Numbers, types: Numbers) -> JsonObject:
+    def text(name: str) -> list[int]:
+        return [strings.of(getattr(row, name)) for row in rows]
+
+    return {
+        "id": [row.id for row in rows],
+        "label": text("label"),
+        "type": [types.of((row.type, row.type_label, words.family_code(row.family))) for row in rows],
+        "status": text("status"),
+        "agents": [[actors.of(agent) for agent in row.agents] for row in rows],
+        "targets": [[actors.of(target) for target in row.targets] for row in rows],
+        "object": text("object"),
+        "instrument": text("instrument"),
+        "place": text("place"),
+        "topic": [strings.of(row.topic_label or row.topic) for row in rows],
+        "begin": [number(row.begin) for row in rows],
+        "end": [number(row.end) for row in rows],
+        "when": [strings.of(_when(row.begin, row.end)) for row in rows],
+        "how": [strings.of(words.how_words(row.basis, row.time_words)) for row in rows],
+        "words": [strings.of(row.time_words or None) for row in rows],
+        "edtf": text("edtf"),
+        "supports": [len(row.supports) for row in rows],
     }
 
 
 def events(rows: Sequence[EventRow]) -> JsonObject:
-    """What both pages know: the events in the order of ``rows``, their sources, and the words of statuses and families."""
+    """What all pages know: the events in the order of ``rows``, their sources, and the words of statuses and families."""
     known = sources(rows)
-    numbers = {article: n for n, article in enumerate(known)}
+    strings, actors, types = Numbers(), Numbers(), Numbers()
+    places = {article: n for n, article in enumerate(known)}
     return {
-        "events": [event(row, numbers) for row in rows],
+        "events": _events(rows, strings, actors, types),
+        "supports": _supports(rows, places, strings),
         "sources": list(known.values()),
+        "actors": [list(actor) for actor in actors.all()],
+        "types": [list(one) for one in types.all()],
         "statuses": [list(status) for status in words.STATUSES],
+        "surest": list(words.SUREST),
         "families": [list(family) for family in words.FAMILIES],
+        "strings": strings.all(),
     }
 
 
-def _entry(entry: Entry, places: dict[str, int]) -> JsonObject:
-    return {
-        "events": [places[row.id] for row in entry.rows],
-        "labels": list(entry.labels),
-        "fold": entry.label,
-        "kind": entry.kind,
-        "words": entry.words,
-        "openBegin": entry.open_begin,
-        "openEnd": entry.open_end,
-    }
+def _entry(entry: Entry, places: dict[str, int]) -> int | list[int | str]:
+    numbers = [places[row.id] for row in entry.rows]
+    return numbers[0] if len(numbers) == 1 else [entry.label, *numbers]
 
 
 def _lane(lane: Lane, places: dict[str, int]) -> JsonObject:
-    return {"id": lane.id, "name": lane.name, "count": lane.count, "entries": [_entry(entry, places) for entry in lane.entries]}
+    return {"id": lane.id, "name": lane.name, "entries": [_entry(entry, places) for entry in lane.entries]}
 
 
 def timeline_data(rows: Sequence[EventRow]) -> JsonObject:
-    """Events, the lanes by every grouping, the undated, and the days: ``extent`` from first to last, ``window`` to open on."""
+    """Events, the lanes by every grouping, the undated, and the days: ``extent`` from first to last, ``window`` to open on.
+
+    An entry of a lane is the number of its event, or its label and the numbers of the events folded into it.
+    """
     places = {row.id: n for n, row in enumerate(rows)}
     days = {"extent": extent(rows), "window": window(rows)}
     return {

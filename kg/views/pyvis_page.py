@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import as_file, files
 from math import sqrt
@@ -40,23 +41,23 @@ def _version(name: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", name))
 
 
-def vis_data(graph: Network) -> dict[str, Any]:
-    """Nodes, edges and options as vis-network takes them, out of pyvis. Ids are numbers and titles plain text.
+def vis_data(graph: Network, places: Mapping[str, int]) -> dict[str, Any]:
+    """Nodes, edges and options as vis-network takes them, out of pyvis; ``places`` numbers the events. Titles are plain text.
 
     The colours are left to the page, which knows whether it is light or dark.
     """
     net = Vis(directed=True, cdn_resources="in_line")
     most = max((node.count for node in graph.nodes), default=0)
-    places = {node.id: n for n, node in enumerate(graph.nodes)}
+    ends = {node.id: n for n, node in enumerate(graph.nodes)}
     for n, node in enumerate(graph.nodes):
         size = round(9 + 29 * sqrt(node.count / max(most, 12)), 1)
         net.add_node(n, label=node.name, x=node.x, y=node.y, size=size, actor=node.id, count=node.count, community=node.community)
     for edge in graph.edges:
         width = round(1 + 1.3 * sqrt(edge.count), 1)
-        ends = places[edge.source], places[edge.target]
-        net.add_edge(*ends, width=width, count=edge.count, kind=edge.type_label, tone=edge.tone, events=list(edge.events))
+        events = [places[event] for event in edge.events]
+        net.add_edge(ends[edge.source], ends[edge.target], width=width, kind=edge.type_label, tone=edge.tone, rank=edge.rank, events=events)
     net.set_options(json.dumps(OPTIONS))
-    return _rendered(net)
+    return {**_rendered(net), "rank": graph.rank}
 
 
 def _rendered(net: Vis) -> dict[str, Any]:

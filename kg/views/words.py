@@ -17,6 +17,8 @@ STATUSES = (
     ("hypothetical", "Hypothetical", "Spoken of as a possibility only."),
     ("negated", "Did not happen", "The article says that it did not or will not happen."),
 )
+# The order in which an event takes its status from what texts say of it, as kg.resolve has it: the "as of" of the pages needs it.
+SUREST = ("occurred", "ongoing", "claimed", "planned", "proposed", "hypothetical", "negated")
 FAMILIES = (
     ("institutional", "Official acts"),
     ("verbal", "Statements"),

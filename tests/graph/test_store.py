@@ -328,18 +328,6 @@ def test_an_ontology_that_cannot_be_copied_is_refused(tmp_path: Path, text: str,
 # ---- transactions
 
 
-def test_what_a_killed_write_left_is_not_seen_and_is_cleared(tmp_path: Path, story) -> None:
-    with Store.open(tmp_path / "store") as store:
-        store.put_all(story.readings, story.run)
-        before, graphs = text_of(store), store.graphs()
-        left = ox.Quad(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.NamedNode("urn:o"), ox.NamedNode("urn:kg:staging:new:urn:g"))
-        store._engine._open.add(left)
-        assert (text_of(store), store.graphs()) == (before, graphs)
-    with Store.open(tmp_path / "store") as store:
-        assert left not in store._engine._open
-        assert text_of(store) == before
-
-
 def test_a_commit_exchanges_triples_whatever_their_text(empty: Store) -> None:
     engine, graph = empty._engine, empty.iris.graph("doc/x")
     node = empty.iris.actor("a")

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.rows import EventRow
-from kg.views.html import network_html, timeline_html
+from kg.views.html import explorer_html, network_html, timeline_html
 from kg.views.page import embed, escape
 from kg.views.payload import parts
 
 Make = Callable[..., EventRow]
 Page = Callable[[list[EventRow], str], str]
-PAGES = [pytest.param(timeline_html, id="timeline"), pytest.param(network_html, id="network")]
+PAGES = [pytest.param(timeline_html, id="timeline"), pytest.param(network_html, id="network"), pytest.param(explorer_html, id="explorer")]
 NASTY = st.one_of(
     st.text(),
     st.text(alphabet="<>&\"'/!-=`\u2028\u2029\u202e\x00\r\n\ud800 sciptonerimghf:$", min_size=1),
@@ -179,14 +179,12 @@ def test_the_table_holds_every_event_and_sentence(demo_rows: list[EventRow]) -> 
 def test_the_data_holds_what_a_reader_must_know(make_row: Make) -> None:
     row = make_row(begin=-6, end=-1, words="earlier this week", status="claimed", by="The Ledger", papers=2)
     data = Reader(timeline_html([row], "t")).data()
-    (event,) = data["events"]
-    assert event["when"] == "13–18 April 2031"
-    assert event["how"] == "computed from “earlier this week” and the day of the article"
-    assert event["by"] == "The Ledger"
-    assert [data["sources"][support["source"]]["name"].split(" · ")[0] for support in event["supports"]] == [
-        "Harbour Gazette",
-        "The Inland Post",
-    ]
+    words = data["strings"]
+    assert [words[n] for n in data["events"]["when"]] == ["13–18 April 2031"]
+    assert [words[n] for n in data["events"]["how"]] == ["computed from “earlier this week” and the day of the article"]
+    assert [words[n] for n in data["supports"]["by"]] == ["The Ledger", "The Ledger"]
+    assert [data["sources"][n]["name"].split(" · ")[0] for n in data["supports"]["source"]] == ["Harbour Gazette", "The Inland Post"]
+    assert [data["sources"][n]["hash"] for n in data["supports"]["source"]] == [said.article for said in row.supports]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -64,7 +64,7 @@ def test_the_least_active_are_left_out_and_named(make_row: Make) -> None:
         [make_row(target="police", day=0), make_row(target="police", day=1), make_row("police", target="schools", day=2)], most=2
     )
     assert [node.id for node in graph.nodes] == ["police", "mayor"]
-    assert graph.hidden == ("School Board",)
+    assert graph.hidden == (("schools", "School Board", 1),)
     assert [(edge.source, edge.target) for edge in graph.edges] == [("mayor", "police")]
 
 

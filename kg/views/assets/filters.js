@@ -1,20 +1,26 @@
 "use strict";
 // Search, chips and menus: which events are shown. The chips are the legend of the colours and the marks as well.
-kg.haystacks = kg.data.events.map((event) => [
-  event.label, event.typeLabel, event.object, event.place, event.instrument, event.topic, event.statusWords,
-  ...event.agents.map(([, name]) => name), ...event.targets.map(([, name]) => name),
-  ...event.supports.flatMap((support) => [support.quote.join(""), support.by, kg.data.sources[support.source].name]),
-].filter(Boolean).join("\n").toLowerCase());
-
-kg.passes = (event, number) => {
-  const { query, families, statuses, type, topic, sources } = kg.state;
-  return !families.has(event.family) && !statuses.has(event.status)
-    && (!type || event.type === type) && (!topic || event.topic === topic)
-    && (sources < 2 || new Set(event.supports.map((support) => support.source)).size >= sources)
-    && (!query || query.toLowerCase().split(/\s+/).every((word) => kg.haystacks[number].includes(word)));
+kg.haystack = (event) => {
+  event.hay ??= [
+    event.label, event.typeLabel, event.object, event.place, event.instrument, event.topic, kg.statusLabel(event.stated),
+    ...event.agents.map(([, name]) => name), ...event.targets.map(([, name]) => name),
+    ...Array.from({ length: event.count }, (_, k) => kg.supportAt(event.first + k)).flatMap((support) => [support.quote.join(""), support.by, support.article.name]),
+  ].filter(Boolean).join("\n").toLowerCase();
+  return event.hay;
 };
 
-kg.shown = () => (kg.visible ??= kg.data.events.map(kg.passes));
+// All choices save that of an actor, whom the network lights up in place of leaving the others out.
+kg.passes = () => {
+  const { query, families, statuses, type, topic, sources } = kg.state;
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return (event) => event.alive && !families.has(event.family) && !statuses.has(event.status)
+    && (!type || event.type === type) && (!topic || event.topic === topic)
+    && (sources < 2 || event.papers >= sources) && words.every((word) => kg.haystack(event).includes(word));
+};
+
+kg.takesPart = (event, id) => event.agents.some(([one]) => one === id) || event.targets.some(([one]) => one === id);
+kg.shownOfAll = () => (kg.visibleOfAll ??= kg.data.events.map(kg.passes()));
+kg.shown = () => (kg.visible ??= kg.state.actor ? kg.shownOfAll().map((shown, n) => shown && kg.takesPart(kg.data.events[n], kg.state.actor)) : kg.shownOfAll());
 
 kg.tally = (key) => {
   const counts = new Map();
@@ -34,7 +40,7 @@ kg.chip = (set, code, label, sign, count, hint) => kg.el("button", {
 }, sign, label, kg.el("span", { class: "n" }, String(count)));
 
 kg.menu = (name, key, options) => {
-  const menu = kg.el("select", { "aria-label": name, change: () => kg.change({ [key]: key === "sources" ? Number(menu.value) : menu.value }) },
+  const menu = kg.el("select", { "aria-label": name, "data-key": key, change: () => kg.change({ [key]: key === "sources" ? Number(menu.value) : menu.value }) },
     ...options.map(([value, label]) => kg.el("option", { value }, label)));
   menu.value = String(kg.state[key]);
   return menu;
@@ -42,7 +48,7 @@ kg.menu = (name, key, options) => {
 
 kg.buildFilters = () => {
   const families = kg.tally("family");
-  const statuses = kg.tally("status");
+  const statuses = kg.tally("stated");
   kg.byId("chips").append(
     ...kg.data.families.filter(([code]) => families.has(code)).map(([code, label]) => kg.chip("families", code, label, kg.el("i"), families.get(code))),
     kg.el("span", { class: "gap" }),
@@ -50,33 +56,49 @@ kg.buildFilters = () => {
   const search = kg.el("input", { type: "search", id: "search", placeholder: "Search names and quotes", "aria-label": "Search actors, acts and quotes", autocomplete: "off",
     input: () => kg.change({ query: search.value.trim() }) });
   search.value = kg.state.query;
-  kg.byId("tools").append(search, kg.el("div", { class: "menus" }, ...kg.menus(),
-    kg.el("button", { type: "button", class: "plain", click: kg.saveCsv, title: "Save the events shown as a table (CSV)" }, "Save CSV")));
+  kg.byId("tools").append(search, kg.el("div", { class: "menus" }, ...kg.menus(), kg.saveMenu()));
 };
 
 kg.menus = () => {
-  const types = new Map(kg.data.events.map((event) => [event.type, event.typeLabel]));
-  const topics = [...new Set(kg.data.events.map((event) => event.topic).filter(Boolean))].sort();
-  const most = Math.max(1, ...kg.data.events.map((event) => new Set(event.supports.map((support) => support.source)).size));
+  const types = [...new Map(kg.data.types)].sort((a, b) => a[1].localeCompare(b[1], "en"));
+  const topics = [...kg.tally("topic").keys()].filter(Boolean).sort();
+  const most = kg.data.events.reduce((sum, event) => Math.max(sum, event.count > sum ? event.papers : 1), 1);
   const made = kg.groupings ? [kg.menu("Lanes", "by", kg.groupings)] : [];
-  if (types.size > 1) made.push(kg.menu("Type of act", "type", [["", "All types"], ...[...types].sort((a, b) => a[1].localeCompare(b[1], "en"))]));
+  if (kg.data.actors.length > 1) made.push(kg.actorMenu());
+  if (types.length > 1) made.push(kg.menu("Type of act", "type", [["", "All types"], ...types]));
   if (topics.length > 1) made.push(kg.menu("Topic", "topic", [["", "All topics"], ...topics.map((topic) => [topic, topic])]));
   if (most > 1) made.push(kg.menu("Number of sources", "sources", Array.from({ length: Math.min(most, 5) }, (_, n) => [n + 1, n ? `${n + 1}+ sources` : "Any sources"])));
   return made;
 };
 
+// The actors with most events; one whom the reader met elsewhere joins the menu when chosen.
+kg.actorMenu = () => {
+  const counts = new Uint32Array(kg.data.actors.length);
+  for (const side of ["agents", "targets"]) for (const people of kg.data.columns[side]) for (const one of people) counts[one] += 1;
+  const ranked = kg.data.actors.map(([id, name], n) => [id, name, counts[n]]).sort((a, b) => b[2] - a[2] || (a[1] < b[1] ? -1 : 1)).slice(0, 150);
+  const menu = kg.menu("Actor", "actor", [["", "All actors"], ...ranked]);
+  kg.onChange(() => {
+    const { actor } = kg.state;
+    if (![...menu.options].some(({ value }) => value === actor)) menu.append(kg.el("option", { value: actor }, kg.nameOf(actor)));
+    menu.value = actor;
+  });
+  return menu;
+};
+
+kg.nameOf = (id) => kg.data.actors.find(([one]) => one === id)?.[1] ?? id;
+
 kg.resetFilters = () => {
   kg.state.families.clear();
   kg.state.statuses.clear();
-  kg.byId("tools").replaceChildren();
   kg.byId("chips").replaceChildren();
-  Object.assign(kg.state, { query: "", type: "", topic: "", sources: 1 });
+  Object.assign(kg.state, { query: "", type: "", topic: "", actor: "", sources: 1 });
+  kg.byId("tools").replaceChildren();
   kg.buildFilters();
-  kg.change();
+  kg.change({ asOf: null });
 };
 
 kg.showTab = (name) => {
-  for (const tab of ["picture", "table"]) {
+  for (const tab of kg.tabs) {
     const button = kg.byId(`tab-${tab}`);
     button.setAttribute("aria-selected", String(tab === name));
     button.tabIndex = tab === name ? 0 : -1;
@@ -87,33 +109,42 @@ kg.showTab = (name) => {
 
 // Says how much is shown, and why nothing is.
 kg.showCounts = () => {
-  const shown = kg.shown();
-  const count = shown.filter(Boolean).length;
-  const all = shown.length;
-  kg.byId("count").textContent = count === all ? kg.plural(all, "event") : `${count} of ${kg.plural(all, "event")}`;
+  const count = kg.shown().filter(Boolean).length;
+  const all = kg.data.events.length;
+  const { actor, asOf } = kg.state;
+  kg.byId("count").textContent = (count === all ? kg.plural(all, "event") : `${count} of ${kg.plural(all, "event")}`)
+    + (actor ? ` · ${kg.nameOf(actor)}` : "") + (asOf === null ? "" : ` · as printed by ${kg.dayName(asOf)}`);
   const none = all > 0 && count === 0;
-  const picture = kg.state.tab === "picture";
   kg.byId("nothing").hidden = !none;
-  kg.byId("picture").hidden = none || !picture || all === 0;
-  kg.byId("table").classList.toggle("on", !none && (!picture || all === 0));
+  document.querySelectorAll("[data-help]").forEach((help) => { help.hidden = help.dataset.help !== (kg.state.tab === "table" ? kg.tabs[0] : kg.state.tab); });
+  for (const tab of kg.tabs) kg.byId(tab).hidden = none || tab !== (all ? kg.state.tab : "table");
   if (none) {
-    kg.byId("nothing").replaceChildren(kg.el("strong", {}, "Nothing matches."),
-      kg.state.query ? `No event has “${kg.state.query}” among the types and statuses chosen.` : "Every event is of a type or status that is switched off.",
+    kg.byId("nothing").replaceChildren(kg.el("strong", {}, "Nothing matches."), kg.whyNothing(),
       kg.el("br"), kg.el("button", { type: "button", class: "plain", click: kg.resetFilters }, "Show everything"));
   }
-  if (!picture) document.querySelectorAll(".events tbody tr").forEach((row, n) => { row.hidden = !shown[n]; });
+};
+
+kg.whyNothing = () => {
+  const { query, actor, asOf, families, statuses } = kg.state;
+  if (query) return `No event has “${query}” among the types and statuses chosen.`;
+  if (asOf !== null && !kg.data.events.some(({ alive }) => alive)) return `Nothing had been printed by ${kg.dayName(asOf)}.`;
+  if (actor) return `${kg.nameOf(actor)} takes part in no event of the types, topics and statuses chosen.`;
+  return families.size || statuses.size ? "Every event is of a type or status that is switched off." : "No event meets all that is chosen in the menus.";
+};
+
+kg.walkTabs = (press) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[press.key];
+  if (!step) return;
+  kg.showTab(kg.tabs[(kg.tabs.indexOf(kg.state.tab) + step + kg.tabs.length) % kg.tabs.length]);
+  kg.byId(`tab-${kg.state.tab}`).focus();
 };
 
 kg.start = () => {
   kg.loadHash();
   kg.buildFilters();
-  for (const tab of ["picture", "table"]) {
+  for (const tab of kg.tabs) {
     kg.byId(`tab-${tab}`).addEventListener("click", () => kg.showTab(tab));
-    kg.byId(`tab-${tab}`).addEventListener("keydown", (press) => {
-      if (press.key !== "ArrowLeft" && press.key !== "ArrowRight") return;
-      kg.showTab(tab === "table" ? "picture" : "table");
-      kg.byId(`tab-${kg.state.tab}`).focus();
-    });
+    kg.byId(`tab-${tab}`).addEventListener("keydown", kg.walkTabs);
   }
   document.addEventListener("keydown", (press) => {
     const typing = press.target.matches("input, select, textarea");

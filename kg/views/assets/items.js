@@ -5,6 +5,7 @@ kg.laneNodes = [];
 
 kg.drawItem = (item, base) => {
   if (item.bundle) return kg.drawBundle(item, base);
+  if (item.profile) return kg.drawProfile(item, base);
   const { event, entry, events } = item;
   const span = entry.kind === "span";
   const status = kg.statusCodes.has(event.status) ? event.status : "";
@@ -43,6 +44,26 @@ kg.drawBundle = (item, base) => {
   return button;
 };
 
+kg.drawProfile = (item, base) => {
+  const events = item.profile.flatMap((one) => one.events);
+  const first = item.profile[0].event;
+  const last = item.profile[item.profile.length - 1].event;
+  const days = `${kg.dayName(Math.min(...item.profile.map(({ event }) => event.begin ?? event.end)))} – ${kg.dayName(Math.max(...item.profile.map(({ event }) => event.begin ?? event.end)))}`;
+  const parts = kg.TONES.map((tone) => [tone, events.filter((n) => kg.toneOf(kg.data.events[n].family) === tone).length]).filter(([, count]) => count);
+  const bar = kg.el("span", { class: "stack" }, ...parts.map(([tone, count]) => {
+    const part = kg.el("span", { class: `tone-${tone}` });
+    part.style.flexGrow = String(count);
+    return part;
+  }));
+  bar.style.height = `${Math.max(3, Math.round(item.tall * kg.PROFILE_TALL))}px`;
+  const middle = ((first.begin ?? first.end) + (last.begin ?? last.end)) / 2 + 0.5;
+  const button = kg.el("button", { type: "button", class: "item profile", tabindex: -1, "data-event": item.events[0],
+    "aria-label": `${kg.plural(events.length, "event")}, ${days}: zoom in`, title: `${kg.plural(events.length, "event")}, ${days}`,
+    click: () => kg.zoomTo(middle, 0.2) }, bar);
+  kg.put(button, item.x - base, 0, kg.BIN);
+  return button;
+};
+
 // The lanes as filters leave them; the most active are shown, the rest on demand.
 kg.prepare = () => {
   const lanes = kg.data.lanes[kg.state.by];
@@ -60,10 +81,19 @@ kg.prepare = () => {
     const shift = kg.el("div", { class: "shift" });
     const track = kg.el("div", { class: "track" }, shift);
     const node = kg.el("section", { class: "lane", "aria-label": `${lane.name}, ${kg.plural(count, "event")}` },
-      kg.el("h2", {}, kg.el("bdi", {}, lane.name), kg.el("small", {}, kg.plural(count, "event"))), track);
-    return { node, track, shift };
+      kg.laneHead(lane, count), track);
+    return { node, track, shift, lane };
   });
   kg.byId("lanes").replaceChildren(...kg.laneNodes.map(({ node }) => node));
+};
+
+// The name of an actor is a switch: only his events, or all again.
+kg.laneHead = (lane, count) => {
+  const words = [kg.el("bdi", {}, lane.name), kg.el("small", {}, kg.plural(count, "event"))];
+  if (kg.state.by !== "actor" || !lane.id) return kg.el("h2", {}, ...words);
+  const only = kg.state.actor === lane.id;
+  return kg.el("h2", {}, kg.el("button", { type: "button", class: "name", "aria-pressed": String(only), title: only ? "Show all actors" : `Only events in which ${lane.name} takes part`,
+    click: () => kg.change({ actor: only ? "" : lane.id }) }, ...words));
 };
 
 kg.repack = () => {
@@ -81,12 +111,12 @@ kg.draw = () => {
   const base = kg.view.from * perDay;
   const { width } = kg.view;
   kg.base = base;
-  kg.byId("picture").style.setProperty("--shift", "0px");
-  const focus = document.activeElement?.closest?.(".item")?.dataset.event;
+  kg.byId("timeline").style.setProperty("--shift", "0px");
+  const focus = document.activeElement?.closest?.("#lanes .item")?.dataset.event;
   const near = (item, margin) => item.x + item.width > base - margin && item.x < base + width + margin;
   kg.open.forEach((lane, n) => {
     const rows = lane.packed.reduce((most, item) => (near(item, 0) ? Math.max(most, item.row + 1) : most), 1);
-    kg.laneNodes[n].track.style.height = `${rows * kg.ROW + 14}px`;
+    kg.laneNodes[n].track.style.height = `${lane.packed[0]?.profile ? kg.PROFILE_TALL + 20 : rows * kg.ROW + 14}px`;
   });
   const tall = window.innerHeight;
   kg.open.forEach((lane, n) => {

@@ -3,6 +3,9 @@
 kg.ROW = 28;
 kg.ROWS = 9;
 kg.FIRST = 10;
+kg.PROFILE = 60;
+kg.BIN = 16;
+kg.PROFILE_TALL = 84;
 kg.unfolded = new Set();
 kg.pen = document.createElement("canvas").getContext("2d");
 kg.widths = new Map();
@@ -16,23 +19,47 @@ kg.textWidth = (text, font) => {
   return kg.widths.get(key);
 };
 
-// Entries with what filters leave of them; a fold that was opened falls into its single events.
+// The label without the name of the actor in whose lane it stands.
+kg.shortLabel = (label, name) => {
+  const rest = name && label.startsWith(`${name} `) ? label.slice(name.length).trim() : "";
+  return rest || label;
+};
+
+// What a lane carries: the number of an event, or the label of a fold and the numbers in it.
+kg.unpack = (lane) => {
+  lane.unpacked ??= lane.entries.map((entry) => {
+    const [fold, ...events] = Array.isArray(entry) ? entry : ["", entry];
+    const { begin, end } = kg.data.events[events[0]];
+    return { fold, events, kind: begin !== null && begin === end ? "point" : "span", openBegin: begin === null, openEnd: end === null };
+  });
+  return lane.unpacked;
+};
+
+// Entries with what filters leave of them. A fold that was opened falls into its single events, and one whose events were not
+// alike in status at an earlier day falls by status.
 kg.entriesOf = (lane) => {
   const shown = kg.shown();
-  return lane.entries.flatMap((entry) => {
-    const kept = entry.events.map((event, n) => ({ event, label: entry.labels[n] })).filter(({ event }) => shown[event]);
+  const name = kg.state.by === "actor" && lane.id ? lane.name : "";
+  const item = (entry, events, label) => ({ entry, events, event: kg.data.events[events[0]], label });
+  return kg.unpack(lane).flatMap((entry) => {
+    const kept = entry.events.filter((event) => shown[event]);
     if (!kept.length) return [];
-    const open = kept.length === 1 || kg.unfolded.has(entry.events[0]);
-    const groups = open ? kept.map((one) => ({ events: [one.event], label: one.label }))
-      : [{ events: kept.map(({ event }) => event), label: entry.fold.replace(/ ×\d+$/, ` ×${kept.length}`) }];
-    return groups.map((group) => ({ ...group, entry, event: kg.data.events[group.events[0]] }));
+    if (kept.length === 1 || kg.unfolded.has(entry.events[0])) return kept.map((event) => item(entry, [event], kg.shortLabel(kg.data.events[event].label, name)));
+    const groups = new Map();
+    for (const event of kept) groups.set(kg.data.events[event].status, [...(groups.get(kg.data.events[event].status) || []), event]);
+    return [...groups.values()].map((events) => (events.length === 1 ? item(entry, events, kg.shortLabel(kg.data.events[events[0]].label, name))
+      : item(entry, events, entry.fold.replace(/ ×\d+$/, ` ×${events.length}`))));
   });
 };
 
-kg.note = ({ entry, event }) => [event.status === "claimed" && event.by ? `says ${event.by}` : "", entry.kind === "span" && entry.words ? `“${entry.words}”` : ""].filter(Boolean).join(" · ");
+kg.note = ({ entry, event, events }) => {
+  const words = entry.kind === "span" ? events.map((n) => kg.data.events[n].words).find(Boolean) : "";
+  const by = event.status === "claimed" ? event.by : "";
+  return [by ? `says ${by}` : "", words ? `“${words}”` : ""].filter(Boolean).join(" · ");
+};
 
 // Days of an uncertain time, in pixels from day 0; a side that nobody knows gets a stretch that fades.
-kg.barOf = ({ entry, event: { begin, end, seen, status } }, perDay) => {
+kg.barOf = ({ entry, event: { begin, end, status }, seen }, perDay) => {
   if (!entry.openBegin && !entry.openEnd) return [begin * perDay, Math.max((end + 1 - begin) * perDay, 24)];
   const known = entry.openEnd && status === "ongoing" && seen > begin ? (seen + 1 - begin) * perDay : 0;
   const wide = Math.max(150, perDay, known);
@@ -42,8 +69,10 @@ kg.barOf = ({ entry, event: { begin, end, seen, status } }, perDay) => {
 // Where an item begins and how far it reaches, in pixels from day 0. Its text stands right of the mark, inside a bar that is
 // wide enough, or left of the mark where the story ends and the picture with it.
 kg.place = (item, perDay, longest, mayFlip) => {
-  const { begin, end, seen, status } = item.event;
-  item.note = kg.note(item);
+  const { begin, end, status } = item.event;
+  item.note ??= kg.note(item);
+  item.seen ??= status === "ongoing" ? item.event.seen ?? 0 : 0;
+  const { seen } = item;
   const words = Math.min(longest, kg.textWidth(item.label, kg.fonts.label) + (item.note ? kg.textWidth(item.note, kg.fonts.note) + 5 : 0)) + 12;
   const [low, high] = kg.data.window.map((day) => day * perDay);
   let from;
@@ -63,17 +92,21 @@ kg.place = (item, perDay, longest, mayFlip) => {
   return item;
 };
 
-// First with whole labels; where that needs too many rows, spread over the rows there are, cutting labels at their neighbour.
+// First with whole labels; where that needs too many rows, marks stand closer and labels are cut; where even that hides more than
+// it shows, the lane becomes a profile of how much happened when.
 kg.pack = (items, perDay, longest) => {
+  if (items.length > kg.PROFILE && kg.pileUp(items, perDay)) return kg.profile(items, perDay);
   items.forEach((item) => kg.place(item, perDay, longest, true));
   items.sort((a, b) => a.x - b.x);
   const ends = [];
   for (const item of items) {
-    const row = ends.findIndex((end) => end <= item.x);
-    item.row = row < 0 ? ends.length : row;
-    ends[item.row] = item.x + item.width + 8;
+    let row = 0;
+    while (row < ends.length && ends[row] > item.x) row += 1;
+    item.row = row;
+    ends[row] = item.x + item.width + 8;
+    if (ends.length > kg.ROWS) return kg.crowd(items, perDay, longest);
   }
-  return ends.length <= kg.ROWS ? items : kg.crowd(items, perDay, longest);
+  return items;
 };
 
 kg.crowd = (items, perDay, longest) => {
@@ -97,4 +130,29 @@ kg.bundle = (kept, item) => {
   const before = kept.findLast((one) => one.bundle);
   if (before && item.x - before.x < 44) { before.bundle.push(item); return; }
   kept.push({ x: item.x, row: kg.ROWS, bundle: [item], width: 40, reach: 40, bar: 0, events: item.events, entry: item.entry, event: item.event });
+};
+
+// Whether more than a third of the marks would find no room, at 24 pixels a mark and ROWS marks above each other.
+kg.pileUp = (items, perDay) => {
+  const cells = new Map();
+  for (const { event } of items) {
+    const cell = Math.floor(((event.begin ?? event.end) * perDay) / 24);
+    cells.set(cell, (cells.get(cell) || 0) + 1);
+  }
+  let lost = 0;
+  for (const count of cells.values()) lost += Math.max(0, count - kg.ROWS);
+  return lost * 3 > items.length;
+};
+
+// One bar for each 16 pixels of time, its parts by tone; a bar is a button that leads into its days.
+kg.profile = (items, perDay) => {
+  const bins = new Map();
+  for (const item of items) {
+    const cell = Math.floor(((item.event.begin ?? item.event.end) * perDay) / kg.BIN);
+    if (!bins.has(cell)) bins.set(cell, { profile: [], x: cell * kg.BIN, row: 0, width: kg.BIN, reach: kg.BIN, bar: 0, events: item.events, entry: item.entry, event: item.event });
+    bins.get(cell).profile.push(item);
+  }
+  const made = [...bins.values()].sort((a, b) => a.x - b.x);
+  const most = made.reduce((sum, { profile }) => Math.max(sum, profile.length), 1);
+  return made.map((bin) => Object.assign(bin, { tall: bin.profile.length / most }));
 };

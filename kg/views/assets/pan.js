@@ -4,8 +4,20 @@ kg.show = (from, to) => {
   kg.setView(from, to);
   kg.state.range = [kg.view.from, kg.view.to];
   kg.saveSoon();
+  kg.movers.forEach((mover) => mover());
   if (kg.frame) return;
-  kg.frame = requestAnimationFrame(() => { kg.frame = null; kg.draw(); });
+  kg.frame = requestAnimationFrame(() => { kg.frame = null; kg.drawTime(); });
+};
+
+// What else follows the days in view; the network, where there is one.
+kg.movers = [];
+kg.onMove = (mover) => kg.movers.push(mover);
+
+// The strip and the words for the days are there whatever the tab.
+kg.drawTime = () => {
+  if (kg.state.tab === "timeline" && !kg.byId("timeline").hidden) { kg.draw(); return; }
+  kg.drawStrip();
+  kg.drawRange();
 };
 
 kg.zoomTo = (day, factor) => {
@@ -21,7 +33,7 @@ kg.dragTo = (from) => {
   kg.setView(from, from + length);
   const shift = kg.base - kg.view.from * kg.perDay();
   if (Math.abs(shift) > kg.view.width * 0.4) { kg.show(kg.view.from, kg.view.to); return; }
-  kg.byId("picture").style.setProperty("--shift", `${shift}px`);
+  kg.byId("timeline").style.setProperty("--shift", `${shift}px`);
   kg.drawAxis();
   kg.drawStrip();
   kg.drawRange();
@@ -57,7 +69,7 @@ kg.listenPlot = () => {
   plot.addEventListener("pointerup", release);
   plot.addEventListener("pointercancel", release);
   plot.addEventListener("click", (click) => { if (grip?.moved) { click.stopPropagation(); click.preventDefault(); grip = null; } }, true);
-  kg.byId("picture").addEventListener("wheel", kg.onWheel, { passive: false });
+  kg.byId("timeline").addEventListener("wheel", kg.onWheel, { passive: false });
 };
 
 kg.onWheel = (turn) => {
@@ -86,30 +98,36 @@ kg.preset = (days) => {
   kg.show(about - days / 2, about + days / 2);
 };
 
+// How many events lie before and after the view, and the days of the nearest.
 kg.beyond = () => {
   const shown = kg.shown();
-  const dated = kg.data.events.filter((event, n) => shown[n] && (event.begin !== null || event.end !== null));
-  return { before: dated.filter((event) => (event.end ?? event.begin) < kg.view.from), after: dated.filter((event) => (event.begin ?? event.end) > kg.view.to) };
+  const found = { before: 0, last: -Infinity, after: 0, first: Infinity };
+  for (const event of kg.data.events) {
+    if (!shown[event.n] || (event.begin === null && event.end === null)) continue;
+    const [begin, end] = [event.begin ?? event.end, event.end ?? event.begin];
+    if (end < kg.view.from) { found.before += 1; found.last = Math.max(found.last, begin); } else if (begin > kg.view.to) { found.after += 1; found.first = Math.min(found.first, begin); }
+  }
+  return found;
 };
 
 kg.drawRange = () => {
   kg.byId("range").textContent = `${kg.dayName(kg.view.from)} – ${kg.dayName(kg.view.to - 0.01)}`;
   const { before, after } = kg.beyond();
   const set = (id, count, text) => { kg.byId(id).hidden = !count; kg.byId(id).textContent = text; };
-  set("before", before.length, `‹ ${before.length} earlier`);
-  set("after", after.length, `${after.length} later ›`);
+  set("before", before, `‹ ${before} earlier`);
+  set("after", after, `${after} later ›`);
 };
 
 kg.buildZoom = () => {
   const button = (label, act, title, id) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": /\w/.test(label) || !label ? null : title, id }, label);
   const jump = (side) => () => {
-    const days = kg.beyond()[side].map((event) => event.begin ?? event.end);
-    const day = side === "before" ? Math.max(...days) : Math.min(...days);
+    const { last, first } = kg.beyond();
+    const day = side === "before" ? last : first;
     const half = (kg.view.to - kg.view.from) / 2;
     kg.show(day - half, day + half);
   };
   const middle = () => (kg.view.from + kg.view.to) / 2;
-  kg.byId("zoombar").append(kg.el("span", { class: "range", id: "range", role: "status" }), button("", jump("before"), "Go to the events before", "before"), button("", jump("after"), "Go to the events after", "after"), kg.el("span", { class: "break" }),
+  kg.byId("zoombar").append(kg.el("span", { class: "range", id: "range", role: "status" }), button("", jump("before"), "Go to the events before", "before"), button("", jump("after"), "Go to the events after", "after"), ...kg.asOfSlider(), kg.el("span", { class: "break" }), ...kg.player(),
     button("Week", () => kg.preset(9), "Show a week"), button("Month", () => kg.preset(33), "Show a month"), button("Year", () => kg.preset(370), "Show a year"),
     button("All", () => kg.show(...kg.data.extent), "Show all days"), button("−", () => kg.zoomTo(middle(), 1.6), "Zoom out"), button("+", () => kg.zoomTo(middle(), 1 / 1.6), "Zoom in"));
 };

@@ -1,6 +1,5 @@
 "use strict";
 // Days to pixels and back. Days count from 1970-01-01 and may be broken; the view runs from `from` to `to`.
-kg.MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 kg.view = { from: 0, to: 1, width: 800 };
 kg.perDay = () => kg.view.width / (kg.view.to - kg.view.from);
 kg.toX = (day) => (day - kg.view.from) * kg.perDay();
@@ -18,12 +17,6 @@ kg.utc = (year, month, day = 1) => {
   date.setUTCFullYear(year + Math.floor(month / 12));
   return Math.round(date.getTime() / 864e5);
 };
-kg.parts = (day) => {
-  const date = new Date(Math.floor(day) * 864e5);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() };
-};
-kg.dayName = (day) => { const { year, month, day: number } = kg.parts(day); return `${number} ${kg.MONTHS[month]} ${year}`; };
-
 // The smallest step whose labels have room: [days in it, the next step's first day, minor label, major label].
 kg.steps = [
   { days: 1, room: 34, floor: (d) => Math.floor(d), next: (d) => d + 1, label: ({ day }) => String(day), major: "month" },

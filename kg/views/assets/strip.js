@@ -6,11 +6,11 @@ kg.stripDomain = () => {
   return inside ? kg.data.window : kg.data.extent;
 };
 
-kg.TONES = ["other", "cooperation", "conflict"];
-kg.toneOf = (family) => (family.endsWith("conflict") ? "conflict" : family.endsWith("cooperation") ? "cooperation" : "other");
-
 // Counts in `bins` equal parts of the domain; an uncertain event spreads over the days that it may lie on.
 kg.density = ([low, high], bins) => {
+  // While the view moves nothing of this changes.
+  const key = `${low} ${high} ${bins}`;
+  if (kg.counted?.key === key && kg.counted.shown === kg.shown()) return kg.counted.counts;
   const size = (high - low) / bins;
   const counts = kg.TONES.map(() => new Float64Array(bins));
   const shown = kg.shown();
@@ -21,6 +21,7 @@ kg.density = ([low, high], bins) => {
     const into = counts[kg.TONES.indexOf(kg.toneOf(event.family))];
     for (let bin = Math.max(0, first); bin <= Math.min(bins - 1, last); bin += 1) into[bin] += 1 / (last - first + 1);
   });
+  kg.counted = { key, shown, counts };
   return counts;
 };
 

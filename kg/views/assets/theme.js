@@ -12,3 +12,6 @@ kg.sized = (canvas) => {
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   return { pen, width: box.width, height: box.height };
 };
+
+kg.TONES = ["other", "cooperation", "conflict"];
+kg.toneOf = (family) => (family.endsWith("conflict") ? "conflict" : family.endsWith("cooperation") ? "cooperation" : "other");

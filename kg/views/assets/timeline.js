@@ -1,22 +1,18 @@
 "use strict";
 // Ties the parts of the timeline together: choosing, keys, groupings, undated events, size.
-kg.choose = (item, click) => {
-  kg.cursor = item.events[0];
-  kg.change({ chosen: item.events });
-  kg.openChosen();
-  // A click without a pointer comes from the keyboard: reading goes on in the panel, Escape leads back.
-  if (click?.detail === 0) kg.byId("card").focus({ preventScroll: true });
-  const node = document.querySelector(`.item[data-event="${kg.cursor}"]`);
+kg.chosenHere = () => {
+  kg.offerFold();
+  const node = document.querySelector(`#lanes .item[data-event="${kg.cursor}"]`);
   if (node && matchMedia("(max-width: 860px)").matches) scrollBy({ top: node.getBoundingClientRect().top - 110 });
 };
 
-kg.openChosen = () => {
+// Above the acts of a fold stands the button that takes it apart.
+kg.offerFold = () => {
   const numbers = kg.state.chosen;
-  if (!numbers.length) return;
-  kg.showEvents(numbers);
-  if (numbers.length < 2) return;
+  const lead = kg.byId("card").querySelector(".lead");
+  if (numbers.length < 2 || !lead) return;
   const open = kg.unfolded.has(kg.foldOf(numbers[0]));
-  kg.byId("card").querySelector(".lead").append(" ", kg.el("button", { type: "button", class: "plain small", click: () => {
+  lead.append(" ", kg.el("button", { type: "button", class: "plain small", click: () => {
     const fold = kg.foldOf(numbers[0]);
     if (!kg.unfolded.delete(fold)) kg.unfolded.add(fold);
     kg.change();
@@ -26,13 +22,13 @@ kg.openChosen = () => {
 // The first event of the entry that holds this one, which is the entry's name among the unfolded.
 kg.foldOf = (number) => {
   for (const lane of kg.data.lanes[kg.state.by]) {
-    const entry = lane.entries.find(({ events }) => events.includes(number));
+    const entry = kg.unpack(lane).find(({ events }) => events.includes(number));
     if (entry) return entry.events[0];
   }
   return number;
 };
 
-kg.closed = () => document.querySelector(`#lanes .item[data-event="${kg.cursor}"]`)?.focus({ preventScroll: true });
+kg.onClose(() => document.querySelector(`#lanes .item[data-event="${kg.cursor}"]`)?.focus({ preventScroll: true }));
 
 kg.drawUndated = () => {
   const shown = kg.shown();
@@ -78,7 +74,7 @@ kg.step = (press) => {
 };
 
 kg.onKey = (press) => {
-  if (press.target.matches("input, select, textarea, [role=tab]") || press.ctrlKey || press.metaKey || press.altKey || kg.state.tab !== "picture") return;
+  if (press.target.matches("input, select, textarea, [role=tab]") || press.ctrlKey || press.metaKey || press.altKey || kg.state.tab !== "timeline") return;
   const middle = (kg.view.from + kg.view.to) / 2;
   const tenth = (kg.view.to - kg.view.from) / 10;
   const acts = { "+": () => kg.zoomTo(middle, 1 / 1.6), "=": () => kg.zoomTo(middle, 1 / 1.6), "-": () => kg.zoomTo(middle, 1.6), 0: () => kg.show(...kg.data.window) };
@@ -90,15 +86,17 @@ kg.onKey = (press) => {
 };
 
 kg.measure = () => {
-  const names = parseFloat(getComputedStyle(kg.byId("picture")).getPropertyValue("--names")) || 0;
-  kg.view.width = Math.max(200, kg.byId("picture").clientWidth - names);
+  const names = parseFloat(getComputedStyle(kg.byId("scroller")).getPropertyValue("--names")) || 0;
+  kg.view.width = Math.max(200, kg.byId("scroller").clientWidth - names);
   const family = getComputedStyle(document.body).fontFamily;
   kg.fonts = { label: `13px ${family}`, note: `italic 12px ${family}`, small: `11px ${family}` };
 };
 
 kg.refresh = (what) => {
-  if (kg.state.tab !== "picture" || kg.byId("picture").hidden) return;
+  kg.byId("timebar").hidden = kg.state.tab === "table" || !kg.byId("nothing").hidden;
+  if (kg.byId("timebar").hidden) return;
   kg.measure();
+  if (kg.byId("timeline").hidden) { kg.drawTime(); return; }
   if (!("chosen" in what)) kg.prepare();
   kg.drawUndated();
   kg.draw();
@@ -110,9 +108,8 @@ kg.offerGroupings = () => {
   if (offered.length > 1) kg.groupings = offered;
 };
 
-kg.main = () => {
-  kg.offerGroupings();
-  kg.start();
+// Before the filters are built, which offer the groupings; after it, all that needs the days.
+kg.startTimeline = () => {
   if (!kg.data.extent) { kg.undatedOnly(); return; }
   kg.setView(...(kg.state.range || kg.data.window));
   kg.buildZoom();
@@ -122,18 +119,12 @@ kg.main = () => {
   kg.listenStrip();
   document.addEventListener("keydown", kg.onKey);
   addEventListener("resize", () => kg.refresh({}));
-  for (const scrolled of [kg.byId("scroller"), document]) scrolled.addEventListener("scroll", () => { kg.frame ??= requestAnimationFrame(() => { kg.frame = null; kg.draw(); }); }, { passive: true });
-  kg.onTheme(() => kg.draw());
-  kg.showTab(kg.state.tab);
-  kg.openChosen();
+  for (const scrolled of [kg.byId("scroller"), document]) scrolled.addEventListener("scroll", () => { kg.frame ??= requestAnimationFrame(() => { kg.frame = null; kg.drawTime(); }); }, { passive: true });
+  kg.onTheme(kg.drawTime);
 };
 
 // With nothing dated there is no axis to draw; the list of the undated is the page.
 kg.undatedOnly = () => {
-  for (const id of ["zoombar", "strip", "axis", "plot"]) kg.byId(id).hidden = true;
+  for (const id of ["timebar", "axis", "plot"]) kg.byId(id).hidden = true;
   kg.onChange(kg.drawUndated);
-  kg.showTab(kg.state.tab);
-  kg.openChosen();
 };
-
-kg.main();

@@ -1,0 +1,15 @@
+"use strict";
+// Starts what this page has, in the order in which the parts need each other.
+kg.main = () => {
+  const timed = Boolean(kg.byId("timeline"));
+  if (timed) kg.offerGroupings();
+  kg.start();
+  kg.startTable();
+  if (timed) kg.startTimeline();
+  if (kg.byId("network")) kg.startNetwork();
+  kg.showTab(kg.state.tab);
+  if (kg.state.chosen.length) kg.showEvents(kg.state.chosen);
+  requestAnimationFrame(() => setTimeout(() => performance.mark("kg-ready")));
+};
+
+kg.main();

@@ -1,0 +1,40 @@
+"use strict";
+// The table: the same events as the picture, in words. Rows are made as the reader comes to them; printing makes all of them.
+kg.STEP = 100;
+kg.PRINTED = 3000;
+
+kg.tableRow = (event) => kg.el("tr", { "data-event": event.n },
+  kg.el("td", {}, event.when, kg.el("small", {}, event.how)),
+  kg.el("th", { scope: "row", dir: "auto" }, kg.el("button", { type: "button", class: "open", click: (click) => kg.choose({ events: [event.n] }, click) }, event.label)),
+  kg.el("td", { dir: "auto" }, event.statusWords), kg.el("td", {}, event.typeLabel),
+  kg.el("td", {}, ...event.supports.flatMap((support) => [
+    kg.el("blockquote", { dir: "auto" }, support.quote.join("")), kg.el("cite", { dir: "auto" }, kg.link(support.article.name, support.article.url))])));
+
+kg.growTable = (count) => {
+  const shown = kg.shown();
+  const numbers = kg.data.events.filter(({ n }) => shown[n]).slice(kg.made, kg.made + count);
+  kg.byId("rows").append(...numbers.map(kg.tableRow));
+  kg.made += numbers.length;
+  const rest = shown.filter(Boolean).length - kg.made;
+  kg.byId("rest").hidden = rest <= 0;
+  kg.byId("rest").textContent = `Show ${Math.min(rest, kg.STEP)} more of ${rest}`;
+};
+
+kg.drawTable = (what = {}) => {
+  if (kg.state.tab !== "table" || (kg.made && Object.keys(what).every((key) => key === "chosen"))) return;
+  kg.made = 0;
+  kg.byId("rows").replaceChildren();
+  kg.growTable(kg.STEP);
+};
+
+kg.startTable = () => {
+  const rest = kg.el("button", { type: "button", class: "plain more", id: "rest", hidden: true, click: () => kg.growTable(kg.STEP) });
+  kg.byId("table").append(kg.el("table", { class: "events" }, kg.el("caption", { class: "sr" }, "All events"),
+    kg.el("thead", {}, kg.el("tr", {}, ...["When", "Event", "Status", "Kind", "What the source says"].map((name) => kg.el("th", { scope: "col" }, name)))),
+    kg.el("tbody", { id: "rows" })), rest);
+  kg.made = 0;
+  kg.onChange(kg.drawTable);
+  // Scrolling near the end asks for more; without an observer the button does.
+  new IntersectionObserver(([seen]) => { if (seen.isIntersecting && !rest.hidden) kg.growTable(kg.STEP); }, { rootMargin: "400px" }).observe(rest);
+  addEventListener("beforeprint", () => { if (!kg.made) kg.growTable(0); kg.growTable(Math.max(0, kg.PRINTED - kg.made)); });
+};
