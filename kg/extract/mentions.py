@@ -44,6 +44,7 @@ class Context:
     words: Lexicon
     clock: narrative.Clock
     authors: dict[str, tuple[Participant, ...]]
+    silent: set[str]  # ids of mentions whose clause names nobody at all
 
 
 def read_mentions(
@@ -61,9 +62,10 @@ def mentions(article: Article, gazetteer: Gazetteer, model: Model, *, open_actio
     """
     context = _context(article, gazetteer, model)
     found = [mention for mention, _ in _candidates(context) if keep(mention)]
+    silent = frozenset(context.silent)
     if open_actions:
         found = sorted([*found, *_open(_context(article, gazetteer, model))], key=lambda mention: mention.trigger)
-    yield from lend_dates(lend_agents(found))
+    yield from lend_dates(lend_agents(found, silent))
 
 
 def _open(context: Context) -> Iterator[Mention]:
@@ -86,6 +88,8 @@ def _candidates(context: Context) -> Iterator[tuple[Mention, tuple[str, ...]]]:
             context.clock.hear(times, paragraph.number, heard, trigger.token.sent.start)
             heard = trigger.token.sent.start
             draft = _mention(context, paragraph, times, trigger)
+            if not draft.agents and not roles.agents(trigger):
+                context.silent.add(draft.id)
             yield confidence(draft, trigger, paragraph), tuple(features(draft, trigger, paragraph))
         context.clock.hear(times, paragraph.number, heard, len(paragraph.doc))
 
@@ -96,13 +100,7 @@ def _context(article: Article, gazetteer: Gazetteer, model: Model) -> Context:
     times = find_times(article.text, article.published)
     dated = tuple(narrative.dated(paragraph, times) for paragraph in paragraphs)
     return Context(
-        article,
-        paragraphs,
-        Discourse(paragraphs, article.publisher),
-        dated,
-        lexicon(),
-        narrative.Clock(article.published),
-        {},
+        article, paragraphs, Discourse(paragraphs, article.publisher), dated, lexicon(), narrative.Clock(article.published), {}, set()
     )
 
 
@@ -111,6 +109,8 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     source = attribution.source(paragraph, token, context.words)
     said_by = _source(context, paragraph, source.tokens) if source else None
     agents = _spoken(_agents(context, paragraph, trigger), said_by)
+    if not agents and trigger.frame.type == "EnforceArrest" and source is not None:
+        agents = _enforcers(paragraph, source.tokens)
     found = status.status(trigger.token, context.words)
     if found == "claimed" and said_by is None:
         said_by = UNNAMED
@@ -151,7 +151,8 @@ def _agents(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[P
             authors = participants(paragraph, roles.author(token), context.discourse)
             found += authors or context.authors.get(token.lemma_.lower(), ())
         else:
-            found += participants(paragraph, [token], context.discourse)
+            named = participants(paragraph, [token], context.discourse)
+            found += named or participants(paragraph, roles.behind(token), context.discourse)
     return tuple({p.name: p for p in map(_government, found)}.values())
 
 
@@ -168,6 +169,12 @@ def _source(context: Context, paragraph: Paragraph, tokens: Sequence[Token]) -> 
     people = [p for p in found if p.kind == "person"]
     # a spokesperson stands after whom she speaks for
     return next(iter([*people[-1:], *found]), None)
+
+
+def _enforcers(paragraph: Paragraph, tokens: Sequence[Token]) -> tuple[Participant, ...]:
+    """The police where they report arrests that name nobody: "police chief Jane Roe said nine people were arrested"."""
+    nouns = [t for token in tokens for t in token.subtree if t.lemma_.lower() in word_class("lawEnforcer")]
+    return tuple(Participant(paragraph.word(t), paragraph.word(t).lower(), "body", paragraph.span(t.i, t.i)) for t in nouns[:1])
 
 
 def _government(agent: Participant) -> Participant:

@@ -23,7 +23,7 @@ SPEAKING = "I"  # stands for whoever speaks until the source of the quote is kno
 LONGEST_OF = 6  # tokens of "of the Delhi police" in "a unit of the Delhi police"
 COLLECTIVES = frozenset({"police", "company", "team", "group", "government", "military", "army", "union", "party", "staff"})
 COLLECTIVE = frozenset({"we", "us", "our"})
-NOT_ACTOR_ENTITIES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "WORK_OF_ART", "LANGUAGE", "EVENT"])
+NOT_ACTOR_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 
 
 def sources(paragraph: Paragraph, tokens: Iterable[Token], discourse: Discourse) -> tuple[Participant, ...]:
@@ -196,6 +196,8 @@ def _meant(paragraph: Paragraph, token: Token, discourse: Discourse, left: int, 
     """Whom a description means in this article: "the mayor", "the two leaders", "a federal judge"."""
     determiner = first(token, "det", "poss")
     word = determiner.lower_ if determiner is not None else ""
+    if token.pos_ == "PROPN" or prepositions(token, "of"):  # "the Group of Seven" is a name, "the mayor of Lund" is said in full
+        return []
     if token.tag_ == "NNS":
         counted = {t.lower_ for t in children(token, "nummod", "det", "predet", "amod")}
         return discourse.several(paragraph, token) if counted & {"two", "both"} and token.lemma_ in word_class("pluralRole") else []

@@ -74,7 +74,7 @@ def _resolved(subjects: list[Token]) -> list[Token]:
 def _controllers(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return children(head, "nsubjpass") if is_passive(head) and not passive_agents(head) else verb_agents(head, depth)
+        return _of_coordinated(head, depth)
     if dep in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _of_complement(head, depth)
     if dep in {"advcl", "pcomp", "prep", "dep", "parataxis"}:
@@ -82,6 +82,23 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
     if dep in {"acl", "relcl"}:
         return _of_noun_clause(verb, depth)
     return []
+
+
+def _of_coordinated(first_verb: Token, depth: int) -> list[Token]:
+    """The agents shared with the verb before; where that verb's subject cannot act, those of the verb that governs it.
+
+    "The court said the cases would be combined and ordered his release": a parser coordinates the nearest verbs.
+    """
+    passive = is_passive(first_verb) and not passive_agents(first_verb)
+    found = children(first_verb, "nsubjpass") if passive else verb_agents(first_verb, depth)
+    if found and first_verb.dep_ == "ccomp" and not any(can_act(t) for t in found):
+        return verb_agents(first_verb.head, depth + 1)
+    return found
+
+
+def can_act(token: Token) -> bool:
+    """Whether the noun can be somebody: a name, a pronoun, a role or a body of the lexicon."""
+    return token.pos_ in {"PROPN", "PRON"} or token.lemma_.lower() in word_class("actorNoun")
 
 
 def _of_complement(head: Token, depth: int) -> list[Token]:
@@ -143,7 +160,7 @@ def _owners(noun: Token, depth: int) -> list[Token]:
 def noun_agents(trigger: Trigger) -> list[Token]:
     """The agents of a nominal event."""
     noun = trigger.token
-    found = [t for t in children(noun, "poss") if t.ent_type_ not in {"DATE", "TIME"}] or prep_objects(noun, "by")
+    found = [t for t in children(noun, "poss") if t.ent_type_ not in {"DATE", "TIME"}] or prep_objects(noun, "by", "from")
     found = found or [t for o in prep_objects(noun, "of") for t in prep_objects(o, "by")]
     if not found and trigger.frame.agent_role == "of":
         found = prep_objects(noun, "of", "between", "from", "with")
@@ -199,6 +216,11 @@ def place(trigger: Trigger) -> tuple[Token, Token] | None:
         if ent is not None:
             return ent[0], ent[-1]
     return None
+
+
+def behind(token: Token) -> list[Token]:
+    """Whose thing it is, for a subject that cannot act itself: "a Russian bomb", "the council's plan"."""
+    return [t for t in (*children(token, "poss"), *_premodifiers(token)) if t.ent_type_ not in {"DATE", "TIME"}]
 
 
 def is_document(token: Token) -> bool:

@@ -6,7 +6,7 @@ all articles; here only a mention without a date of its own words borrows one, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kg.model import Mention, TimeSpan
@@ -20,9 +20,12 @@ def lend_dates(mentions: Sequence[Mention]) -> list[Mention]:
     return [_dated(mention, mentions) for mention in mentions]
 
 
-def lend_agents(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions in their order; a noun or passive that names nobody takes the agents of the one act that it repeats."""
-    return [_with_agents(mention, mentions) for mention in mentions]
+def lend_agents(mentions: Sequence[Mention], silent: Collection[str]) -> list[Mention]:
+    """The mentions in their order; a noun or passive that names nobody takes the agents of the one act that it repeats.
+
+    ``silent`` are the ids of those whose clause has no word for who acts; one that has ("a protester burned") keeps to it.
+    """
+    return [_with_agents(mention, mentions) if mention.id in silent else mention for mention in mentions]
 
 
 def _with_agents(mention: Mention, others: Sequence[Mention]) -> Mention:
