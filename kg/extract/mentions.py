@@ -152,7 +152,8 @@ def _agents(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[P
             found += authors or context.authors.get(token.lemma_.lower(), ())
         else:
             named = participants(paragraph, [token], context.discourse)
-            found += named or participants(paragraph, roles.behind(token), context.discourse)
+            crowd = token.lemma_.lower() in word_class("citizenry")
+            found += named or participants(paragraph, [] if crowd else roles.behind(token), context.discourse)
     return tuple({p.name: p for p in map(_government, found)}.values())
 
 

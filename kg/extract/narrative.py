@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
-DAY_WORD = re.compile(r"day|\d{4}|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
+DAY_WORD = re.compile(r"day|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
 FLASHBACK = timedelta(days=31)
 UNDATED = frozenset({"planned", "proposed", "hypothetical", "negated"})
 CLOSED = frozenset({"relcl", "acl", "appos"})
@@ -157,11 +157,18 @@ def _distance(token: Token, governor: Token) -> int:
         return 0
     below = _steps(governor, token)
     if below is not None:
-        return FAR if any(t.dep_ in CLOSED or t.pos_ == "VERB" for t in below) else 1 + len(below)
+        return FAR if any(t.dep_ in CLOSED or (t.pos_ == "VERB" and not _at_once(t)) for t in below) else 1 + len(below)
     above = _steps(token, governor)
     if above is not None:
         return FAR if _closed(above) else 2 + 2 * len(above)
     return _across(token, governor)
+
+
+def _at_once(verb: Token) -> bool:
+    """A participle that happens together with its main verb: "speaking on Friday, she said", "in announcing it last week, he said"."""
+    if verb.tag_ != "VBG" or children(verb, "mark"):
+        return False
+    return verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and verb.head.lower_ == "in")
 
 
 def _closed(path: Sequence[Token]) -> bool:

@@ -31,8 +31,13 @@ def lend_agents(mentions: Sequence[Mention], silent: Collection[str]) -> list[Me
 def _with_agents(mention: Mention, others: Sequence[Mention]) -> Mention:
     if mention.agents or mention.type is None:
         return mention
-    found = {tuple(p.name for p in o.agents): o.agents for o in others if o.agents and o.type == mention.type and _same_object(mention, o)}
+    found = {tuple(p.name for p in o.agents): o.agents for o in others if o.agents and o.type == mention.type and _same_act(mention, o)}
     return replace(mention, agents=next(iter(found.values()))) if len(found) == 1 else mention
+
+
+def _same_act(mention: Mention, other: Mention) -> bool:
+    """A common noun or the act's own word in both: who swore somebody in is not who once appointed her."""
+    return not {w for w in _words(mention) if w[:1].islower()}.isdisjoint(_words(other))
 
 
 def _same_object(mention: Mention, other: Mention) -> bool:
@@ -61,5 +66,10 @@ def _repeats(mention: Mention, other: Mention) -> bool:
 
 
 def _content(mention: Mention) -> set[str]:
-    words = f"{mention.object or ''} {mention.words}".lower().split()
+    return {word.lower() for word in _words(mention)}
+
+
+def _words(mention: Mention) -> set[str]:
+    """The longer words of object and trigger, cut to six letters: "restricting" and "restrictions" meet."""
+    words = f"{mention.object or ''} {mention.words}".split()
     return {word.strip(".,;:()'\"")[:6] for word in words if len(word) > 3}

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from kg.errors import ExtractorError
 from kg.extract.extractors import load_extractor, read_with
 from kg.model import Article, Evidence, Mention, Participant, Span
