@@ -13,7 +13,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.lexicon import Lexicon, lexicon, word_class
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model, parse
-from kg.extract.participants import SPEAKING, participants, sources
+from kg.extract.participants import SPEAKING, is_crowd, participants, sources
 from kg.extract.sameness import lend_agents, lend_dates
 from kg.extract.tree import object_phrase
 from kg.extract.triggers import Trigger, open_triggers, triggers
@@ -154,6 +154,8 @@ def _agents(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[P
             named = participants(paragraph, [token], context.discourse)
             crowd = token.lemma_.lower() in word_class("citizenry")
             found += named or participants(paragraph, [] if crowd else roles.behind(token), context.discourse)
+    if trigger.frame.type == "Protest":
+        found = [p for p in found if not is_crowd(p)]
     return tuple({p.name: p for p in map(_government, found)}.values())
 
 

@@ -119,8 +119,16 @@ def parse(text: str, view: str, start: int, gazetteer: Gazetteer, model: Model) 
 NOISE = re.compile(r"[^\w\s]{12,}")
 
 
+# "CHICAGO (AP) --", "(CNN) -", "London CNN -": where and by whom, before the first sentence
+DATELINE = re.compile(
+    r"(?:[A-Z][\w.']+,? ){0,4}(?:\([A-Z][\w ./]{1,20}\)|[A-Z]{2,5}|[A-Z][A-Z. ]{2,20})(?:, [A-Z][\w. ]{2,20})? ?(?:--|[-–—]) "
+)
+
+
 def _quiet(words: str) -> str:
-    """Without long runs of punctuation, on which a parser spends quadratic time; as long as before."""
+    """Without the dateline and without long runs of punctuation, on which a parser spends quadratic time; as long as before."""
+    found = DATELINE.match(words)
+    words = " " * found.end() + words[found.end() :] if found else words
     return NOISE.sub(lambda run: " " * len(run[0]), words)
 
 

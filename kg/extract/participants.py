@@ -71,8 +71,6 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
 
 def _noun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
     seen = _named(paragraph, token, discourse)
-    if seen is not None and _is_crowd(seen):
-        return
     if seen is not None:
         yield Participant(seen_words(paragraph, seen), seen.name, seen.kind, Span(seen.start, seen.end))
     elif token.ent_type_ in NOT_ACTOR_ENTITIES:
@@ -83,9 +81,10 @@ def _noun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[
         yield from _description(paragraph, token, discourse)
 
 
-def _is_crowd(seen: Seen) -> bool:
-    """Whether a name is that of a country's people ("Cubans"), whom no index of actors lists."""
-    return seen.kind == "group" and seen.name.endswith("s") and seen.name[:-1] in default_metonyms()
+def is_crowd(participant: Participant) -> bool:
+    """Whether a name is that of a country's people ("Cubans"), whom no index of actors lists as protesters."""
+    name = participant.name
+    return participant.kind == "group" and name.endswith("s") and name[:-1] in default_metonyms()
 
 
 def seen_words(paragraph: Paragraph, seen: Seen) -> str:
@@ -166,8 +165,8 @@ def _speaker(token: Token) -> Token | None:
     subject = first(verb.head, "nsubj")
     if subject is None or subject.pos_ == "PRON" or subject.i > token.i:
         return None
-    plural = subject.tag_ in {"NNS", "NNPS"} or bool(children(subject, "conj")) or subject.lemma_.lower() in COLLECTIVES
-    fits = {"they": plural, "it": not plural}
+    plural = subject.tag_ in {"NNS", "NNPS"} or bool(children(subject, "conj"))
+    fits = {"they": plural or subject.lemma_.lower() in COLLECTIVES, "it": not plural}
     return subject if fits.get(token.lower_, token.lower_ in PERSONAL) else None
 
 

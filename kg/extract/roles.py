@@ -75,6 +75,8 @@ def _controllers(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in {"VERB", "AUX"}:
         return _of_coordinated(head, depth)
+    if dep in {"acomp", "attr", "oprd"} and head.pos_ in {"VERB", "AUX"}:
+        return verb_agents(head, depth)
     if dep in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ"}:
         return _of_complement(head, depth)
     if dep in {"advcl", "pcomp", "prep", "dep", "parataxis"}:
@@ -177,7 +179,9 @@ def _during(noun: Token) -> list[Token]:
 def _premodifiers(noun: Token) -> Iterator[Token]:
     """Countries and bodies before the noun: "US sanctions", "a Justice Department investigation", "the Russian invasion"."""
     for child in children(noun, "compound", "amod", "nmod"):
-        if child.ent_type_ in {"NORP", "GPE"}:
+        if child.ent_type_ in {"NORP", "GPE"} or (
+            child.pos_ == "PROPN" and child.ent_type_ == "ORG" and noun.lemma_.lower() in word_class("actorNoun")
+        ):
             yield child
 
 
@@ -187,6 +191,8 @@ def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
         yield from _through_verb(verb, depth + 1)
     elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("lightVerb"):
         yield from verb_agents(verb)
+    elif noun.dep_ == "pobj" and verb.lower_ in {"on", "in"} and verb.head.lemma_.lower() in word_class("lightVerb"):
+        yield from verb_agents(verb.head)  # "went on strike", "took part in a march"
     elif noun.dep_ == "nsubjpass" and verb.lemma_.lower() in word_class("lightVerb"):
         yield from passive_agents(verb)
     elif noun.dep_ == "pobj" and verb.head.pos_ == "NOUN" and verb.lower_ == "of" and depth < 4:
