@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.lexicon import Lexicon, word_class
 from kg.extract.parse import Paragraph
 from kg.extract.roles import verb_agents
-from kg.extract.tree import ancestors, children, first
+from kg.extract.tree import ancestors, children, first, prep_objects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +41,10 @@ def _governing(token: Token, lexicon: Lexicon) -> Source | None:
         if content and parent.pos_ == "VERB" and (lexicon.reports(lemma) or lemma in HANDS_OVER):
             speakers = verb_agents(parent)
             if speakers:
+                return Source(tuple(speakers), parent)
+        if parent.pos_ == "NOUN" and lexicon.reports(lemma, "noun") and children(child, "mark"):
+            speakers = children(parent, "poss") or prep_objects(parent, "by", "from", "of")
+            if speakers:  # "the announcement by the carrier that it had filed"
                 return Source(tuple(speakers), parent)
     return _inserted(token, lexicon)
 

@@ -170,8 +170,9 @@ def _source(context: Context, paragraph: Paragraph, tokens: Sequence[Token]) -> 
     heads = [t for token in tokens for t in (roles.author(token) if roles.is_document(token) else [token])]
     found = [_government(p) for p in sources(paragraph, heads, context.discourse) if p.name != SPEAKING]
     people = [p for p in found if p.kind == "person"]
-    # a spokesperson stands after whom she speaks for
-    return next(iter([*people[-1:], *found]), None)
+    # a spokesperson stands after whom she speaks for, the first of several speakers before the others
+    spoken_for = any(t.lemma_.lower() in word_class("spokesperson") for head in heads for t in head.subtree)
+    return next(iter([*(people[-1:] if spoken_for else people), *found]), None)
 
 
 def _enforcers(paragraph: Paragraph, tokens: Sequence[Token]) -> tuple[Participant, ...]:

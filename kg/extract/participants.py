@@ -160,9 +160,14 @@ def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterat
 def _speaker(token: Token) -> Token | None:
     """Whose words hold the pronoun, where it is the subject of what they say: "police said they", "the governor said she"."""
     verb = token.head
-    if token.dep_ not in SUBJECTS or verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
+    if token.dep_ not in SUBJECTS or verb.head == verb:
         return None
-    subject = first(verb.head, "nsubj")
+    if verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
+        subject = first(verb.head, "nsubj")
+    elif verb.dep_ in {"acl", "relcl", "ccomp"} and verb.head.pos_ == "NOUN" and children(verb, "mark"):
+        subject = first(verb.head, "poss") or next(iter(prep_objects(verb.head, "by", "from")), None)
+    else:
+        return None
     if subject is None or subject.pos_ == "PRON" or subject.i > token.i:
         return None
     plural = subject.tag_ in {"NNS", "NNPS"} or bool(children(subject, "conj"))

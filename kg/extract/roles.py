@@ -236,7 +236,8 @@ def is_document(token: Token) -> bool:
 
 def author(document: Token) -> list[Token]:
     """Who made a document, as its own noun phrase says."""
-    return children(document, "poss") or prep_objects(document, "by", "from") or list(_premodifiers(document))
+    posted = [t for clause in children(document, "acl") for t in passive_agents(clause)]  # "a memo posted by the senator"
+    return children(document, "poss") or prep_objects(document, "by", "from") or posted or list(_premodifiers(document))
 
 
 def clause_complement(verb: Token) -> Token | None:
