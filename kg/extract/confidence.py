@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.errors import OntologyError
-from kg.extract.narrative import tense
+from kg.extract.telling import tense
 from kg.extract.tree import ancestors, children
 from kg.extract.triggers import Trigger
 from kg.resources import ontology

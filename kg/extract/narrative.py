@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
-from kg.extract.tree import ancestors, children, is_finite, is_infinitive
+from kg.extract.telling import in_main_clause, is_closed, tense
+from kg.extract.tree import ancestors, children
 from kg.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -25,12 +26,10 @@ if TYPE_CHECKING:
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
 DAY_WORD = re.compile(r"day|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
-FLASHBACK = timedelta(days=31)
 UNDATED = frozenset({"planned", "proposed", "hypothetical", "negated"})
 CLOSED = frozenset({"relcl", "acl", "appos"})
 OWN = 4
 SAID_REACH = 10  # tokens
-CARRIES = 2  # paragraphs; news paragraphs are a sentence or two
 FAR = 99
 
 
@@ -173,26 +172,7 @@ def _at_once(verb: Token) -> bool:
 
 def _closed(path: Sequence[Token]) -> bool:
     """Whether a way up leads out of a phrase with a time of its own: a relative clause, "after ...", the object of another act."""
-    return any(_is_closed(t) for t in path)
-
-
-def _is_closed(token: Token) -> bool:
-    if token.dep_ == "relcl":
-        # a relative clause set off by a comma goes on telling: "on Thursday, where he will meet the chancellor"
-        noun, before = token.head, token.left_edge.i - 1
-        return before < 0 or token.doc[before].text != "," or noun.head.i > token.i
-    if token.dep_ == "appos" or (token.dep_ == "acl" and token.head.head.i > token.i):
-        return True
-    if token.dep_ == "advcl":
-        return any(c.lower_ in word_class("otherTime") for c in children(token, "mark", "advmod"))
-    if token.dep_ == "prep":
-        return token.lower_ in word_class("otherTime")
-    return (
-        token.pos_ == "NOUN"
-        and token.dep_ in {"dobj", "pobj"}
-        and token.head.pos_ == "VERB"
-        and token.head.lemma_.lower() not in word_class("sharesTime")
-    )
+    return any(is_closed(t) for t in path)
 
 
 def _steps(low: Token, high: Token) -> list[Token] | None:
@@ -216,65 +196,3 @@ def _across(token: Token, governor: Token) -> int:
     if _closed(mine) or any(t.dep_ in CLOSED for t in theirs) or any(t.dep_ == "acl" for t in mine):
         return FAR
     return 6 + len(mine) + len(theirs)
-
-
-def tense(token: Token) -> str:
-    """ "past", "perfect", "pluperfect", "present" or "" of the nearest finite verb at or above the word."""
-    for verb in (token, *(parent for _, parent in ancestors(token))):
-        if verb.pos_ in {"VERB", "AUX"} and is_finite(verb):
-            return _tense_of(verb)
-    return ""
-
-
-def _tense_of(verb: Token) -> str:
-    tags = {t.tag_ for t in (verb, *children(verb, "aux", "auxpass"))}
-    having = [t for t in children(verb, "aux") if t.lemma_ == "have"]
-    if having:
-        return "pluperfect" if having[0].tag_ == "VBD" else "perfect"
-    return "past" if "VBD" in tags else "present" if tags & {"VBP", "VBZ"} else ""
-
-
-def in_main_clause(token: Token) -> bool:
-    """Whether the word belongs to what the sentence tells, not to its background: no relative clause, no "after ..."."""
-    chain = (token, *(parent for _, parent in ancestors(token)))
-    return not any(_is_closed(t) or (t.dep_ == "acl" and not is_infinitive(t)) for t in chain)
-
-
-@dataclass(slots=True)
-class Clock:
-    """The running date of one article: fed with the dates of events in the order of the text, asked for events without one.
-
-    Speech and what is put in the present tense is fresh: it takes the dateline. An act told in the past takes the date last
-    given in its paragraph or just before; background and flashbacks, more than a month before the article, do not move it.
-    """
-
-    published: date | None
-    running: TimeSpan | None = None
-    paragraph: int = 0
-
-    def hear(self, times: Sequence[Dated], paragraph: int, start: int, end: int) -> None:
-        """Takes in the dates of the paragraph's tokens ``start`` to ``end``: those that a main clause tells in the past move the clock."""
-        for dated in times:
-            if start <= dated.governor.i < end and self._tells(dated):
-                self.running, self.paragraph = dated.time, paragraph
-
-    def _tells(self, dated: Dated) -> bool:
-        time = dated.time
-        if time.begin is None or time.end is None or time.granularity != "day" or (time.end - time.begin).days > 1:
-            return False
-        if self.published is not None and not timedelta(0) <= self.published - time.begin <= FLASHBACK:
-            return False
-        chain = (dated.governor, *(parent for _, parent in ancestors(dated.governor)))
-        return in_main_clause(dated.governor) and not any(t.dep_ == "relcl" for t in chain) and tense(dated.governor) in {"past", "present"}
-
-    def undated(self, token: Token, verbal: bool, lead: bool, paragraph: int) -> TimeSpan | None:
-        """The date of an event that happened and whose sentence gives none."""
-        when = tense(token)
-        if not in_main_clause(token) or any(c.lower_ in word_class("earlier") for c in children(token, "advmod")):
-            return None
-        running = self.running if paragraph - self.paragraph <= CARRIES else None
-        if when == "past" and not verbal and running is not None:
-            return replace(running, basis="relative")
-        if when == "present" or (verbal and when == "past") or (lead and when in {"past", "perfect"}):
-            return None if self.published is None else TimeSpan.day(self.published, "dateline")
-        return None

@@ -1,0 +1,56 @@
+"""What else a mention says, in the article's own words: its object, its document, its place, and the sentence that is its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract import roles
+from kg.extract.lexicon import word_class
+from kg.extract.parse import Paragraph
+from kg.extract.tree import object_phrase
+from kg.extract.triggers import Trigger
+from kg.model import Article, Evidence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONGEST_OBJECT = 160  # code points: an object identifies, it does not retell
+LONGEST_SENTENCE = 4_000  # code points: evidence longer than this is cut around its trigger
+
+
+def evidence(article: Article, paragraph: Paragraph, trigger: Trigger) -> Evidence:
+    """The trigger's sentence, and the frame and place in the parse that found it."""
+    span = paragraph.sentence(trigger.token)
+    if span.end - span.start > LONGEST_SENTENCE:
+        at = paragraph.begins[trigger.token.i]
+        span = Span(max(span.start, at - LONGEST_SENTENCE // 2), min(span.end, at + LONGEST_SENTENCE // 2))
+    return Evidence(article.id, span, span.of(article.text), f"{trigger.frame.id}:{trigger.token.dep_}")
+
+
+def object_words(paragraph: Paragraph, patients: Sequence[Token]) -> str | None:
+    """What it is done to or about, in the text's words."""
+    if not patients:
+        return None
+    words = paragraph.words(*object_phrase(patients[0]))
+    return " ".join(words.split())[:LONGEST_OBJECT] or None
+
+
+def place(paragraph: Paragraph, trigger: Trigger) -> str | None:
+    """Where it happens, if a place is named after a preposition of the act."""
+    found = roles.place(trigger)
+    return " ".join(paragraph.words(found[0].i, found[1].i).split()) if found else None
+
+
+def instrument(paragraph: Paragraph, trigger: Trigger, patients: Sequence[Token]) -> str | None:
+    """The kind of document acted on or through: an object or a subject that is one, with its compound ("executive order")."""
+    nouns = [t for t in (*patients, *roles.agents(trigger)) if t.lemma_.lower() in _documents()]
+    if not nouns:
+        return None
+    noun = nouns[0]
+    kind = [t for t in noun.children if t.dep_ in {"compound", "amod"} and t.pos_ in {"NOUN", "ADJ"} and t.i == noun.i - 1]
+    return " ".join([*(paragraph.word(t).lower() for t in kind), noun.lemma_.lower()])
+
+
+def _documents() -> frozenset[str]:
+    return word_class("directive") | word_class("law") | word_class("agreement") | word_class("suit")

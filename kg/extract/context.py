@@ -1,0 +1,41 @@
+"""What the steps of extraction share while one article is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract import narrative
+from kg.extract.clock import Clock
+from kg.extract.dates import find_times
+from kg.extract.discourse import Discourse
+from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.names import Gazetteer
+from kg.extract.parse import Model, Paragraph, parse
+from kg.model import Article, Participant
+from kg.read import body_start, matching
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """One article, parsed, with its names and times, and what its mentions have said so far.
+
+    ``authors`` maps kinds of document to who made the last one; ``silent`` are the ids of mentions whose clause names nobody at all.
+    """
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+    discourse: Discourse
+    times: tuple[tuple[narrative.Dated, ...], ...]
+    words: Lexicon
+    clock: Clock
+    authors: dict[str, tuple[Participant, ...]]
+    silent: set[str]
+
+
+def read_context(article: Article, gazetteer: Gazetteer, model: Model) -> Context:
+    """The article, parsed, before any mention is read from it."""
+    view = matching(article.text)
+    paragraphs = parse(article.text, view, body_start(article.text), gazetteer, model)
+    times = find_times(article.text, article.published)
+    dated = tuple(narrative.dated(paragraph, times) for paragraph in paragraphs)
+    return Context(article, paragraphs, Discourse(paragraphs, article.publisher), dated, lexicon(), Clock(article.published), {}, set())
