@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from kg.errors import KgError, SourceError
-from kg.model import Actor, Article, Event, Reading, digest
+from kg.model import Actor, Article, Event, Judgement, Reading, digest
 from kg.read import Options, read
 from kg.resources import folder, seeds
 
@@ -154,8 +154,9 @@ def _once_each(found: Iterable[Article]) -> list[Article]:
 def _write(store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit, removed: Iterable[str] = ()) -> None:
     from kg.resolve import resolve_actors, resolve_events
 
-    readings, actors = resolve_actors([*kept, *fresh], kit.actors)
-    events = resolve_events(readings, store.judgements())
+    judgements = store.judgements()
+    readings, actors = resolve_actors([*kept, *fresh], kit.actors, judgements)
+    events = resolve_events(readings, judgements)
     # an actor file that is new can give the people of an old article other ids
     changed = [after for before, after in zip(kept, readings, strict=False) if after != before]
     store.write([*changed, *readings[len(kept) :]], kit.run, removed=removed, actors=actors, events=events)
@@ -194,17 +195,31 @@ def _unwritable(path: Path, error: OSError) -> KgError:
     return KgError(str(path), f"cannot be written ({error.strerror})", "give another place with --out")
 
 
+def judge(store: Store, said: Iterable[Judgement], kit: Kit) -> int:
+    """Keeps what a person says of actors and events, and works both out anew; how many judgements were new.
+
+    Raises ShapeError or StoreError for a judgement that cannot be kept.
+    """
+    known = set(store.judgements())
+    fresh = [judgement for judgement in said if judgement not in known]
+    for judgement in fresh:
+        store.add_judgement(judgement)
+    _write(store, [], list(store.readings()), kit)
+    return len(fresh)
+
+
 def render(store: Store, out: Path, title: str, chosen: Filter | None = None) -> tuple[Path, ...]:
-    """Writes ``timeline.html`` and ``network.html`` of what the store holds into ``out``, which is made if it is missing.
+    """Writes ``timeline.html``, ``network.html`` and ``explorer.html``, which links the two, into ``out``, made if it is missing.
 
     Raises KgError where they cannot be written.
     """
     from kg.graph.event_rows import event_rows
     from kg.graph.rows import Filter
-    from kg.views.html import network_html, timeline_html
+    from kg.views.html import explorer_html, network_html, timeline_html
 
     rows = event_rows(store, chosen or Filter())
-    pages = {"timeline.html": timeline_html(rows, title), "network.html": network_html(rows, title)}
+    makers = {"timeline.html": timeline_html, "network.html": network_html, "explorer.html": explorer_html}
+    pages = {name: make(rows, title) for name, make in makers.items()}
     for name, page in pages.items():
         write(out / name, page)
     return tuple(out / name for name in pages)

@@ -15,6 +15,8 @@ STATUSES = ("occurred", "ongoing", "planned", "proposed", "hypothetical", "negat
 GRANULARITIES = ("day", "week", "month", "season", "year", "decade", "century", "unknown")
 BASES = ("explicit", "relative", "dateline", "none")
 KINDS = ("person", "body", "place", "group", "unknown")
+CORRECTIONS = ("date", "type", "status")
+JUDGEMENTS = ("identity", *CORRECTIONS, "undo")
 TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
 
 
@@ -271,7 +273,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's word that two actors or two events are the same, or are not; it always wins."""
+    """A person's word on actors or events; it always wins.
+
+    ``kind`` identity: left and right, two actors or two events or mentions, are the same, or are not. ``kind`` date, type or
+    status: the event left is what ``value`` says (EDTF, a code of the type scheme, a status). ``kind`` undo: the judgement left
+    no longer holds. Where only one thing is judged, right is the kind.
+    """
 
     left: str
     right: str
@@ -279,3 +286,10 @@ class Judgement:
     who: str
     when: date
     why: str
+    kind: str = "identity"
+    value: str | None = None
+
+    def __post_init__(self) -> None:
+        one_of(self.kind, JUDGEMENTS, "kind of judgement")
+        if (self.value is None) == (self.kind in CORRECTIONS):
+            raise ValueError(f"a judgement of the kind {self.kind} {'needs a' if self.value is None else 'has no'} value")

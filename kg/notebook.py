@@ -1,26 +1,36 @@
-"""The door for notebooks: the answers of a store as data frames, its pages inside the notebook.
+"""The door for notebooks: the answers of a store as data frames, its pages inside the notebook, SPARQL in a cell.
 
-pandas is loaded by the first frame, so that importing this module needs nothing beyond the bare install.
+After ``%load_ext kg.notebook`` a cell that begins with ``%%sparql`` is a query: see ``sparql``. pandas is loaded by the first frame
+and IPython never, so that importing this module needs nothing beyond the bare install.
 """
 
 from __future__ import annotations
 
+import shlex
+from argparse import ArgumentError, ArgumentParser, Namespace
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from rdflib import Literal
 
+from kg.errors import KgError
 from kg.graph.query import Value, run
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from kg.graph.results import Answer
+    from kg.graph.rows import Filter
     from kg.graph.store import Store
     from kg.graph.terms import Term
 
-__all__ = ["Page", "frame", "show"]
+__all__ = ["Page", "answer", "explorer", "frame", "load_ipython_extension", "network", "show", "sparql", "timeline"]
+
+# A notebook keeps its outputs: a long answer would make the file heavy and the editor slow.
+SHOWN = 500
 
 
 def frame(store: Store, name_or_text: str, /, **bindings: Value | None) -> pd.DataFrame:
@@ -29,9 +39,12 @@ def frame(store: Store, name_or_text: str, /, **bindings: Value | None) -> pd.Da
     Days are ``datetime.date``, numbers are numbers, IRIs are text, None is what the query left unbound. Bindings are read as
     ``kg query --bind`` reads them. Raises QueryError for a query that cannot be run; ImportError without ``kg[notebook]``.
     """
+    return _frame(run(store, name_or_text, **bindings))
+
+
+def _frame(answer: Answer) -> pd.DataFrame:
     import pandas as pd
 
-    answer = run(store, name_or_text, **bindings)
     columns = {name: [_plain(row[place]) for row in answer.rows] for place, name in enumerate(answer.variables)}
     made: pd.DataFrame = pd.DataFrame(columns, columns=list(answer.variables))
     return made
@@ -51,17 +64,127 @@ def _plain(term: Term | None) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that a notebook shows inside itself. It runs in a frame of its own, out of reach of the notebook."""
+    """A page that a notebook shows inside itself. It runs in a frame of its own, out of reach of the notebook.
+
+    ``notice`` is a line above it, as text.
+    """
 
     html: str = field(repr=False)
-    height: int
+    height: int = 640
+    notice: str = ""
 
     def _repr_html_(self) -> str:
-        """What Jupyter shows for it."""
+        """What Jupyter shows for it, and what nbconvert keeps."""
         style = f"width:100%;height:{self.height}px;border:1px solid #8888"
-        return f'<iframe sandbox="allow-scripts allow-downloads allow-popups" style="{style}" srcdoc="{escape(self.html)}"></iframe>'
+        line = f"<p>{escape(self.notice)}</p>" if self.notice else ""
+        return f'{line}<iframe sandbox="allow-scripts allow-downloads allow-popups" style="{style}" srcdoc="{escape(self.html)}"></iframe>'
 
 
-def show(page: str | Path, height: int = 640) -> Page:
+def show(page: str | Path | Page, height: int = 640) -> Page:
     """A page inside the notebook: its HTML, or the file that it is in. ``height`` is in pixels. Raises OSError for a missing file."""
+    if isinstance(page, Page):
+        return Page(page.html, height, page.notice)
     return Page(page.read_text(encoding="utf-8") if isinstance(page, Path) else page, height)
+
+
+def timeline(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
+    """The timeline of a store, or of what ``chosen`` lets through. Raises QueryError for an actor, type or status that is not there."""
+    from kg.graph.event_rows import event_rows
+    from kg.views.html import timeline_html
+
+    return Page(timeline_html(event_rows(store, chosen), title))
+
+
+def network(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
+    """The network of a store's actors, as ``timeline`` gives the timeline."""
+    from kg.graph.event_rows import event_rows
+    from kg.views.html import network_html
+
+    return Page(network_html(event_rows(store, chosen), title))
+
+
+def explorer(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
+    """Timeline, network and table of a store, linked, as ``timeline`` gives the timeline."""
+    from kg.graph.event_rows import event_rows
+    from kg.views.html import explorer_html
+
+    return Page(explorer_html(event_rows(store, chosen), title), 800)
+
+
+def answer(store: Store, name_or_text: str, /, title: str = "Answer", **bindings: Value | None) -> Page:
+    """The answer to a query in tabs: a table, and a timeline and a network where its columns allow; at most SHOWN rows, and it says so."""
+    return _page(run(store, name_or_text, **bindings), title, SHOWN)
+
+
+def _page(answer: Answer, title: str, most: int) -> Page:
+    from kg.views.answer import answer_html
+
+    rest = len(answer.rows) - most
+    notice = f"The first {most} of {len(answer.rows)} rows; frame() and --store-to give all of them." if rest > 0 else ""
+    return Page(answer_html(answer.variables, answer.rows[:most], title), 480, notice)
+
+
+# --- the magic ------------------------------------------------------------------------------------------------------
+
+
+class _Parser(ArgumentParser):
+    """Refuses with an error of ours in place of ending the program, which here is the notebook's kernel."""
+
+    def error(self, message: str) -> NoReturn:
+        raise KgError("%%sparql", message, "write %%sparql [--store NAME|DIR] [--store-to NAME] [--bind NAME=VALUE] [--most N]")
+
+
+def _options(line: str) -> Namespace:
+    parser = _Parser(prog="%%sparql", add_help=False, exit_on_error=False)
+    parser.add_argument("--store", default="store")
+    parser.add_argument("--store-to")
+    parser.add_argument("--bind", action="append", default=[])
+    parser.add_argument("--most", type=int, default=SHOWN)
+    try:
+        return parser.parse_args(shlex.split(line))
+    except (ValueError, ArgumentError) as error:
+        parser.error(str(error))
+
+
+def sparql(line: str, cell: str, names: MutableMapping[str, object]) -> Page:
+    """What ``%%sparql`` does: ``line`` has its options, ``cell`` the query or a shipped one's name, ``names`` the notebook's variables.
+
+    ``--store`` is a variable that holds a store, or a folder; ``store`` by default. ``--store-to NAME`` puts the whole answer into a
+    variable, as a data frame; ``--bind NAME=VALUE`` binds; ``--most`` bounds the rows shown. Raises KgError for an option that makes
+    no sense, QueryError for a query that cannot be run, StoreError for a folder that is no store.
+    """
+    given = _options(line)
+    pairs = dict(_bound(text) for text in given.bind)
+    found = _asked(given.store, cell.strip(), names, pairs)
+    if given.store_to:
+        names[given.store_to] = _frame(found)
+    return _page(found, "Answer", max(1, given.most))
+
+
+def _bound(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise KgError("%%sparql", f"--bind {text} has no value", "write --bind NAME=VALUE")
+    return name, value
+
+
+def _asked(store: str, query: str, names: Mapping[str, object], pairs: Mapping[str, str]) -> Answer:
+    from kg.graph.store import Store
+
+    held = names.get(store)
+    if isinstance(held, Store):
+        return run(held, query, **pairs)
+    if held is not None or not Path(store).is_dir():
+        raise KgError("%%sparql", f"{store} is neither a store nor the folder of one", "give one with --store")
+    with Store.open(Path(store), read_only=True, create=False) as opened:
+        return run(opened, query, **pairs)
+
+
+def load_ipython_extension(shell: object) -> None:
+    """What ``%load_ext kg.notebook`` calls: adds the cell magic ``%%sparql``."""
+    register, names = getattr(shell, "register_magic_function"), getattr(shell, "user_ns")  # noqa: B009 - IPython is not ours to import
+
+    def magic(line: str, cell: str) -> Page:
+        return sparql(line, cell, names)
+
+    register(magic, "cell", "sparql")

@@ -92,7 +92,7 @@ PROPERTIES = (
     *("participation", "role", "position", "words", "name", "kind", "start", "end", "actor"),
     *("about", "respondsTo", "partOf", "mergedInto"),
     "textHash",
-    *("left", "right", "same", "who", "when", "why"),
+    *("left", "right", "same", "who", "when", "why", "judgementKind", "judgedValue"),
     *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word"),
     *(
         "particle",

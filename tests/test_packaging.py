@@ -86,6 +86,6 @@ def test_an_installed_kg_finds_its_own_data(installed: Path) -> None:
 def test_an_installed_kg_builds_the_seeds_from_anywhere(installed: Path, tmp_path: Path) -> None:
     done = run(installed.with_name("kg"), "build", "--out", tmp_path / "pages", "--store", tmp_path / "store", cwd=Path("/"))
     assert "10 articles" in done.stdout
-    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["network.html", "timeline.html"]
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["explorer.html", "network.html", "timeline.html"]
     stats = run(installed, "-m", "kg", "stats", "--store", tmp_path / "store", cwd=Path("/")).stdout
     assert "articles" in stats

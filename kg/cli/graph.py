@@ -39,7 +39,7 @@ def query_command(
     given: Bindings = None,
     form: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml or html.")] = "table",
     listed: Annotated[bool, typer.Option("--list", help="List the shipped queries and their parameters.")] = False,
-    explained: Annotated[bool, typer.Option("--explain", help="Print how the query is run and what it matches.", hidden=True)] = False,
+    explained: Annotated[bool, typer.Option("--explain", help="Print how the query is run and what it matches.")] = False,
 ) -> None:
     """Ask the store in SPARQL, or with a shipped query.
 
@@ -96,6 +96,10 @@ def _print_answer(answer: Answer, form: str, prefixes: Mapping[str, str]) -> Non
 
     if form == "table":
         table(answer.variables, (tuple(_cell(term, prefixes) for term in row) for row in answer.rows))
+    elif form == "html":
+        from kg.views.answer import answer_html
+
+        sys.stdout.buffer.write(answer_html(answer.variables, answer.rows, "Answer").encode("utf-8", "replace"))
     else:
         sys.stdout.buffer.write(serialise(answer, form).encode("utf-8", "replace"))
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, TypeVar, cast
 
 from kg.errors import StoreError
 from kg.graph.engine import Engine
+from kg.graph.folders import patiently
 from kg.graph.store import Store
 from kg.graph.verify import Verdict, verify
 
 _LAST = re.compile(rb"# kg backup: (\d+) statements, sha256 ([0-9a-f]{64})\n")
 _BLOCK = 1 << 20
+
+T = TypeVar("T")
 
 
 class _Counted:
@@ -65,6 +68,21 @@ def backup(store: Store, file: Path) -> int:
     return counted.lines
 
 
+def backup_folder(path: Path, file: Path) -> int:
+    """As ``backup``, of the store in a folder, which another process may be writing: then it is tried again."""
+    return again(path, lambda store: backup(store, file))
+
+
+def again(path: Path, work: Callable[[Store], T]) -> T:
+    """What the work gives with the store open for reading; anew where another process changed it meanwhile. Raises StoreError."""
+
+    def once() -> T:
+        with Store.open(path, read_only=True, create=False) as store:
+            return work(store)
+
+    return patiently(once)
+
+
 def check(file: Path) -> int:
     """Holds a backup against its last line; gives the number of statements. Raises StoreError where it is not whole."""
     lines, digest, tail = 0, sha256(), b""
@@ -103,30 +121,39 @@ def load(path: Path, shards: Iterable[BinaryIO]) -> Verdict:
 
     Raises StoreError where ``path`` is there, where a file cannot be loaded, or what is loaded is not a whole store of kg.
     """
+
+    def verified(part: Path) -> Verdict:
+        # opening checks the format, brings it up to date, and seals what has no seal yet
+        with Store.open(part, create=False) as store:
+            verdict = verify(store)
+        if verdict.faults:
+            first = verdict.faults[0]
+            raise StoreError(str(path), f"would not be whole: {first.graph} {first.problem}", "use another backup")
+        return verdict
+
+    return place(path, shards, verified)
+
+
+def place(path: Path, shards: Iterable[BinaryIO | Path], look: Callable[[Path], T]) -> T:
+    """Loads files of N-Quads beside ``path``, lets ``look`` raise what speaks against them, and puts the folder in its place.
+
+    Raises StoreError as ``load`` does; then nothing is left.
+    """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise StoreError(str(path), "is there already", "name a folder that does not exist yet")
     part = path.with_name(f"{path.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
-        verdict = _loaded(part, shards)
-        if verdict.faults:
-            first = verdict.faults[0]
-            raise StoreError(str(path), f"would not be whole: {first.graph} {first.problem}", "use another backup")
+        engine = Engine.open(part, read_only=False, create=True)
+        try:
+            for shard in shards:
+                engine.bulk_load(shard)
+        finally:
+            engine.close()
+        found = look(part)
         if path.is_dir():
             path.rmdir()
         part.rename(path)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return verdict
-
-
-def _loaded(part: Path, shards: Iterable[BinaryIO]) -> Verdict:
-    engine = Engine.open(part, read_only=False, create=True)
-    try:
-        for shard in shards:
-            engine.bulk_load(shard)
-    finally:
-        engine.close()
-    # opening checks the format, brings it up to date, and seals what has no seal yet
-    with Store.open(part, create=False) as store:
-        return verify(store)
+    return found

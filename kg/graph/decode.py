@@ -216,4 +216,6 @@ def judgements(triples: Iterable[Triple], iris: Iris) -> Iterator[Judgement]:
             who=nodes.one(node, "pe:who"),
             when=date.fromisoformat(nodes.one(node, "pe:when")),
             why=nodes.one(node, "pe:why"),
+            kind=nodes.maybe(node, "pe:judgementKind") or "identity",
+            value=nodes.maybe(node, "pe:judgedValue"),
         )

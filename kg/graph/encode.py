@@ -20,6 +20,7 @@ from kg.errors import ShapeError
 from kg.graph.iris import Iris
 from kg.graph.terms import A, Triple, address, boolean, day, decimal, integer, named, text
 from kg.model import Actor, Article, Event, Judgement, Mention, Office, Participant, Reading, TimeSpan, digest
+from kg.resolve.judged import judgement_id
 
 CONTEXT = 32
 """Characters of text kept on either side of a quote, so that it can be found again in a text that has changed."""
@@ -272,12 +273,9 @@ def judgement(judgement: Judgement, iris: Iris) -> Iterator[Triple]:
     yield node, named("pe:who"), text(judgement.who)
     yield node, named("pe:when"), day(judgement.when)
     yield node, named("pe:why"), text(judgement.why)
-
-
-def judgement_id(judgement: Judgement) -> str:
-    """16 hex digits over all that the judgement says; the same word given twice is one judgement."""
-    said = (judgement.left, judgement.right, str(judgement.same), judgement.who, judgement.when.isoformat(), judgement.why)
-    return digest(*said)
+    if judgement.kind != "identity":
+        yield node, named("pe:judgementKind"), text(judgement.kind)
+    yield from _maybe(node, "pe:judgedValue", judgement.value)
 
 
 def _maybe(node: URIRef, name: str, value: str | None) -> Iterator[Triple]:

@@ -9,9 +9,11 @@ aside in the store, so no reader can see half of a change.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeAlias
 
@@ -22,6 +24,7 @@ from rdflib import Dataset, Literal, URIRef
 from kg.errors import OntologyError, QueryError, StoreError
 from kg.graph import mistakes
 from kg.graph.binding import bound
+from kg.graph.folders import Changing, cannot_open, check_folder, patiently
 from kg.graph.results import Answer
 from kg.graph.terms import Quad, Term, Triple, boolean
 
@@ -29,9 +32,31 @@ Packed: TypeAlias = ox.Quad
 """A quad in the engine's own form: hashable, quick to compare, opaque to everyone else."""
 
 _FORMATS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "turtle": ox.RdfFormat.TURTLE}
+_LOOKED_AT = 1000  # triples searched for the prefixes that they use
 _STAGING = "urn:kg:staging:"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _node = lru_cache(maxsize=4096)(ox.NamedNode)
+
+
+GRAPH_MEDIA = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-quads": ox.RdfFormat.N_QUADS,
+    "application/trig": ox.RdfFormat.TRIG,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An answer in the engine's own terms: ``kind`` is rows, graph or boolean; ``cut`` says that there was more."""
+
+    kind: str
+    names: tuple[str, ...]
+    rows: tuple[Any, ...]
+    cut: bool
+    boolean: bool | None
 
 
 class Engine:
@@ -51,12 +76,8 @@ class Engine:
         """
         if path is None:
             return cls(ox.Store(), "the store in memory", read_only=False)
-        _check_folder(path, create and not read_only)
-        try:
-            inner = ox.Store.read_only(str(path)) if read_only else ox.Store(path)
-        except OSError as error:
-            raise _cannot_open(path, error) from error
-        return cls(inner, str(path), read_only)
+        check_folder(path, create and not read_only)
+        return cls(patiently(lambda: _opened(path, read_only)), str(path), read_only)
 
     def close(self) -> None:
         """Writes out what is buffered and lets go of the folder; closing twice is harmless."""
@@ -138,10 +159,12 @@ class Engine:
             raise _unwritten(self.place, error) from error
 
     def _exchange(self, stale: set[Packed], fresh: set[Packed]) -> None:
-        self._open.update(f"DELETE DATA {{ {_data(stale)} }} ; INSERT DATA {{ {_data(fresh)} }}")
-        for graph in {_value(quad.graph_name) for quad in stale}:
-            if not any(True for _ in self._open.quads_for_pattern(None, None, None, _node(graph))):
-                self._open.remove_graph(_node(graph))
+        old, new = _by_graph(stale), _by_graph(fresh)
+        # a graph that loses all is dropped in the same transaction: DELETE DATA would leave its name
+        gone = [graph for graph in old if graph not in new and len(self.packed(URIRef(graph))) == len(old[graph])]
+        left = {graph: quads for graph, quads in old.items() if graph not in gone}
+        steps = [*(f"DROP GRAPH <{graph}>" for graph in gone), f"DELETE DATA {{ {_data(left)} }}", f"INSERT DATA {{ {_data(new)} }}"]
+        self._open.update(" ; ".join(steps))
 
     def staging(self) -> list[str]:
         """The graphs that an interrupted commit of format 1 left behind."""
@@ -154,26 +177,60 @@ class Engine:
 
     # ---- whole stores
 
-    def bulk_load(self, data: BinaryIO) -> None:
+    def bulk_load(self, data: BinaryIO | Path) -> None:
         """Loads N-Quads, fast and without keeping them in memory, but not in one transaction: for a store that nobody uses yet.
 
         Raises StoreError where the text is not N-Quads or the store cannot be written.
         """
         try:
-            self._open.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+            source: dict[str, Any] = {"path": data} if isinstance(data, Path) else {"input": data}
+            self._open.bulk_load(**source, format=ox.RdfFormat.N_QUADS)
         except (SyntaxError, OSError) as error:
             raise StoreError(self.place, f"cannot be loaded ({_line(error)})", "check the file and the space that is left") from error
 
+    def copy(self, path: Path) -> None:
+        """Makes a copy of a store on disk, as it stands now, in the folder ``path``; quick where that is on the same file system."""
+        try:
+            self._open.backup(str(path))
+        except (OSError, RuntimeError) as error:
+            raise Changing(self.place, f"cannot be copied ({_line(error)})", "free some space where temporary files go") from error
+
     def dump(self, out: IO[bytes]) -> None:
-        """Writes everything there is as N-Quads, in no order, as it stood at one moment whatever is written meanwhile."""
-        self._open.dump(out, format=ox.RdfFormat.N_QUADS)
+        """Writes everything there is as N-Quads, in no order, as it stood at one moment. Raises Changing."""
+        try:
+            self._open.dump(out, format=ox.RdfFormat.N_QUADS)
+        except RuntimeError as error:
+            raise Changing(self.place, f"changes while it is read ({_line(error)})", "try again") from error
 
     # ---- SPARQL
 
     def query(self, text: str, bindings: Mapping[str, Term], prefixes: Mapping[str, str], union: bool) -> Answer:
         """Runs a query; see ``Store.query``."""
         with _query_errors(text, prefixes):
-            return _answer(self._asked(self.filled(text, bindings), prefixes, use_default_graph_as_union=union))
+            # a query that says FROM which graphs has its own default graph
+            all_graphs = union and not mistakes.names_dataset(text)
+            return _answer(self._asked(self.filled(text, bindings), prefixes, use_default_graph_as_union=all_graphs))
+
+    def ask(self, text: str, prefixes: Mapping[str, str], defaults: Sequence[str], named: Sequence[str], most: int) -> Rows:
+        """Runs a query as the SPARQL protocol has it; with ``defaults`` or ``named`` these graphs are the dataset.
+
+        At most ``most`` rows are worked out. Without a dataset the default graph is all graphs together.
+        """
+        dataset: dict[str, Any] = {"use_default_graph_as_union": not mistakes.names_dataset(text)}
+        if defaults or named:
+            dataset = {"default_graph": [*map(_node, defaults)], "named_graphs": [*map(_node, named)]}
+        with _query_errors(text, prefixes):
+            found = self._asked(text, prefixes, **dataset)
+            if isinstance(found, ox.QueryBoolean):
+                return Rows("boolean", (), (), False, bool(found))
+            kind = "graph" if isinstance(found, ox.QueryTriples) else "rows"
+            names = () if isinstance(found, ox.QueryTriples) else tuple(variable.value for variable in found.variables)
+            rows = tuple(islice(found, most + 1))
+            return Rows(kind, names, rows[:most], len(rows) > most, None)
+
+    def write_graph(self, triples: Iterable[Triple], media: str, prefixes: Mapping[str, str]) -> bytes:
+        """Triples in one of GRAPH_MEDIA."""
+        return graph_bytes([ox.Triple(*_terms(triple)) for triple in triples], media, prefixes)
 
     def check(self, text: str, prefixes: Mapping[str, str]) -> None:
         """Parses a query; see ``Store.check``."""
@@ -188,7 +245,11 @@ class Engine:
 
     def filled(self, text: str, bindings: Mapping[str, Term]) -> str:
         """The text of a query with the values of its parameters in it."""
-        return bound(text, {name: _written(name, term) for name, term in bindings.items()})
+        return bound(text, {name: self.written(name, term) for name, term in bindings.items()})
+
+    def written(self, name: str, term: Term) -> str:
+        """A term in the syntax of N-Triples; ``name`` is what it is called in errors. Raises QueryError for what is no term."""
+        return _written(name, term)
 
     def _has(self, iri: str) -> bool:
         node = _node(iri)
@@ -214,6 +275,27 @@ def _query_errors(text: str, prefixes: Mapping[str, str]) -> Iterator[None]:
         raise QueryError("the query", f"failed: {_line(error)}", "correct what is named, or ask for less") from error
 
 
+def _opened(path: Path, read_only: bool) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(path)) if read_only else ox.Store(path)
+    except (OSError, RuntimeError) as error:
+        raise cannot_open(path, error) from error
+
+
+def local() -> ox.Store:
+    """An empty store in memory, in the engine's own form."""
+    return ox.Store()
+
+
+def parse_triples(data: bytes) -> Iterator[Triple]:
+    """The triples of a text in N-Triples or Turtle. Raises StoreError where it is neither."""
+    try:
+        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
+            yield _triple(quad)
+    except SyntaxError as error:
+        raise StoreError("what the server sent", f"is not N-Triples ({_line(error)})", "see what the server says") from error
+
+
 def parse_turtle(path: Path) -> Iterator[Triple]:
     """The triples of a Turtle file. Raises OntologyError where it cannot be read, is not Turtle, or has a blank node."""
     try:
@@ -225,23 +307,24 @@ def parse_turtle(path: Path) -> Iterator[Triple]:
         raise OntologyError(str(path), f"cannot be read as Turtle ({_line(error)})", "correct the line") from error
 
 
-def _check_folder(path: Path, create: bool) -> None:
-    if not path.exists():
-        if not create:
-            raise StoreError(str(path), "there is no store", "make one with kg build --store, or correct the path")
-        if not path.parent.is_dir():
-            raise StoreError(str(path), "the folder that it should lie in does not exist", "make that folder first")
-    elif not path.is_dir():
-        raise StoreError(str(path), "is a file, not a store", "name a folder")
-    elif not (path / "CURRENT").is_file() and (not create or any(path.iterdir())):
-        raise StoreError(str(path), "is a folder, but not a store", "name another folder, or one that does not exist yet")
+def parts(term: object) -> tuple[str, str, str, str]:
+    """A term of an answer as kind (uri, bnode, literal), value, IRI of the datatype ("" for a string) and language."""
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value
+        return "literal", term.value, "" if kind == _STRING or term.language else kind, term.language or ""
+    if isinstance(term, ox.NamedNode | ox.BlankNode):
+        return ("uri" if isinstance(term, ox.NamedNode) else "bnode"), term.value, "", ""
+    return "literal", str(term), "", ""
 
 
-def _cannot_open(path: Path, error: OSError) -> StoreError:
-    reason = _line(error)
-    if "lock" in reason.lower():
-        return StoreError(str(path), "is open for writing in another place", "close that one, or open this one for reading only")
-    return StoreError(str(path), f"cannot be opened ({reason})", "check who may read and write there, or restore it from a backup")
+def graph_bytes(triples: Sequence[Any], media: str, prefixes: Mapping[str, str]) -> bytes:
+    """Triples of the engine in one of GRAPH_MEDIA; only the prefixes that they use are declared."""
+    used = {name: iri for name, iri in prefixes.items() if any(iri in str(triple) for triple in triples[:_LOOKED_AT])}
+    return ox.serialize(triples, format=GRAPH_MEDIA[media], prefixes=used) or b""
+
+
+def _terms(triple: Triple) -> tuple[Any, ...]:
+    return tuple(_pack(term) for term in triple)
 
 
 def _unwritten(place: str, error: OSError) -> StoreError:
@@ -258,12 +341,16 @@ def statement(quad: Packed) -> str:
     return str(quad.triple)
 
 
-def _data(quads: Iterable[Packed]) -> str:
-    """Quads as the inside of INSERT DATA, a block a graph."""
-    by_graph: dict[str, list[str]] = defaultdict(list)
+def _by_graph(quads: Iterable[Packed]) -> dict[str, list[Packed]]:
+    groups: dict[str, list[Packed]] = defaultdict(list)
     for quad in quads:
-        by_graph[str(quad.graph_name)].append(statement(quad))
-    return " ".join(f"GRAPH {graph} {{ {' . '.join(triples)} }}" for graph, triples in by_graph.items())
+        groups[_value(quad.graph_name)].append(quad)
+    return groups
+
+
+def _data(groups: Mapping[str, list[Packed]]) -> str:
+    """Quads as the inside of INSERT DATA, a block a graph."""
+    return " ".join(f"GRAPH <{graph}> {{ {' . '.join(map(statement, quads))} }}" for graph, quads in groups.items())
 
 
 def _pack(term: Term) -> ox.NamedNode | ox.Literal:

@@ -22,6 +22,7 @@ _HIDDEN = re.compile(
 _DECLARED = re.compile(r"PREFIX\s+([\w-]*):", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w-]*):((?:[\w%-](?:[\w%.-]*[\w%-])?)?)")
 _SERVICE = re.compile(r"(?<![\w?$:@-])SERVICE(?![\w:-])", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w?$:@-])FROM(?![\w:-])", re.IGNORECASE)
 _ERROR_PLACE = re.compile(r"error at (\d+):(\d+):? ?(.*)", re.DOTALL)
 _UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
 _PROLOGUE = re.compile(r"(?:\s*(?:PREFIX\s+[\w-]*:|BASE))*\s*", re.IGNORECASE)
@@ -32,7 +33,7 @@ _KEYWORDS = (
 )
 # Nothing but the ontology makes terms in the first two of these namespaces; a user's own ontology may add to the others.
 _CLOSED = {vocab.PE: (*vocab.CLASSES, *vocab.PROPERTIES), vocab.STATUS: vocab.STATUSES}
-_OPEN = {vocab.TYPE: vocab.TYPES, vocab.CAP: vocab.TOPICS}
+_TERMS = {**_CLOSED, vocab.TYPE: vocab.TYPES, vocab.CAP: vocab.TOPICS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,11 @@ def masked(text: str) -> str:
     >>> masked("ASK { ?s <urn:a> 'b' }")
     'ASK { ?s             }'
     """
-    return _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return _HIDDEN.sub(_blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0]) if "\n" not in found[0] else re.sub(r"[^\n]", " ", found[0])
 
 
 def place(text: str, offset: int) -> str:
@@ -64,33 +69,48 @@ def place(text: str, offset: int) -> str:
 def refuse_service(text: str) -> None:
     """Raises QueryError for a query that would ask another server: a store answers from what it holds."""
     # a keyword cannot be written with escapes: Oxigraph takes them in strings and IRIs only
-    found = _SERVICE.search(text) and _SERVICE.search(masked(text))
+    found = _SERVICE.search(masked(text)) if "service" in text.lower() else None
     if found:
         raise QueryError(place(text, found.start()), "SERVICE is refused", "ask that server itself; this one answers from its own store")
 
 
+def names_dataset(text: str) -> bool:
+    """Whether the query says FROM which graphs it is answered."""
+    return "from" in text.lower() and _FROM.search(masked(text)) is not None
+
+
 def check_terms(text: str, prefixes: Mapping[str, str], known: Callable[[str], bool]) -> None:
     """Raises QueryError for a term of the ontology that there is none of; ``known`` says whether the store has an IRI."""
-    for doubt in _doubts(text, tuple(prefixes.items())):
+    spaces = tuple(prefixes.items())
+    # the quick way for what is right: nothing of the ontology's, wherever it stands, is unknown
+    if all(local in _TERMS[iri] or not local for name, iri in spaces if iri in _TERMS for local in _locals(name).findall(text)):
+        return
+    for doubt in _doubts(text, spaces):
         if doubt.closed or not known(doubt.iri):
             way_out = f"did you mean {doubt.near}?" if doubt.near else "the ontology lists what there is"
             raise QueryError(doubt.place, f"{doubt.name} is not a term of the ontology", way_out)
 
 
 @lru_cache(maxsize=256)
+def _locals(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(prefix)}:([\w%-]*)")
+
+
+@lru_cache(maxsize=256)
 def _doubts(text: str, prefixes: tuple[tuple[str, str], ...]) -> tuple[Doubt, ...]:
     shown = masked(text)
-    spaces = {name: iri for name, iri in prefixes if name not in set(_DECLARED.findall(shown))}
+    declared = set(_DECLARED.findall(shown))
+    spaces = {name: iri for name, iri in prefixes if name not in declared}
     return tuple(_doubt(text, spaces, found) for found in _PREFIXED.finditer(shown) if _unknown(spaces.get(found[1], ""), found[2]))
 
 
 def _unknown(space: str, local: str) -> bool:
-    return space in _CLOSED | _OPEN and local not in (_CLOSED | _OPEN)[space] and bool(local)
+    return space in _TERMS and local not in _TERMS[space] and bool(local)
 
 
 def _doubt(text: str, spaces: Mapping[str, str], found: re.Match[str]) -> Doubt:
     space = spaces[found[1]]
-    near = [f"{found[1]}:{name}" for name in get_close_matches(found[2], (_CLOSED | _OPEN)[space], n=1, cutoff=0.6)]
+    near = [f"{found[1]}:{name}" for name in get_close_matches(found[2], _TERMS[space], n=1, cutoff=0.6)]
     return Doubt(place(text, found.start()), found[0], space + found[2], space in _CLOSED, near[0] if near else None)
 
 

@@ -19,9 +19,11 @@ from kg.graph.change import Change
 from kg.graph.engine import Engine, parse_turtle
 from kg.graph.iris import BASE, Iris
 from kg.graph.prov import Run
+from kg.graph.remote import RemoteEngine, url_of
 from kg.graph.results import Answer
 from kg.graph.terms import A, Quad, Term, Triple, named
 from kg.model import Actor, Article, Event, Judgement, Reading
+from kg.resolve.judged import judgement_id
 
 
 class Store:
@@ -41,12 +43,14 @@ class Store:
     def open(cls, path: Path | None = None, read_only: bool = False, *, create: bool = True, base: str = BASE) -> Store:
         """Opens the store in the folder ``path``, or a new one in memory for None, which can always be written.
 
-        The base counts for a new store only.
+        A path that is an address (``http://127.0.0.1:7878``) is a store on a server, see ``kg.graph.remote``. The base counts for a
+        new store only.
 
         Raises StoreError where it is missing (with ``read_only``, or without ``create``), is not a store, is open for writing
         in another place, or was written by a newer version.
         """
-        engine = Engine.open(path, read_only, create)
+        url = url_of(path)
+        engine = Engine.open(path, read_only, create) if url is None else RemoteEngine(url, read_only)
         try:
             return cls._checked(engine, path is None or not read_only, base)
         except BaseException:
@@ -196,7 +200,7 @@ class Store:
 
     def judgements(self) -> list[Judgement]:
         """All judgements, by day and id."""
-        return sorted(decode.judgements(self.triples("curated"), self.iris), key=lambda one: (one.when, encode.judgement_id(one)))
+        return sorted(decode.judgements(self.triples("curated"), self.iris), key=lambda one: (one.when, judgement_id(one)))
 
     def runs(self) -> list[Run]:
         """The runs that made what is in the store, by id."""

@@ -98,8 +98,10 @@ def _country_words(local: str) -> list[tuple[str, str]]:
     return [(str(word), _labels(graph, subject, _SKOS + "prefLabel")[0]) for subject, word in words]
 
 
-def actor_id(name: str) -> str:
+def actor_id(name: str, scope: str = "") -> str:
     """The id of an actor that no file names: readable, safe in an IRI, the same on every run and in any letter case.
+
+    ``scope`` keeps apart what is called by one name in different places, such as the "officials" of two articles.
 
     >>> actor_id("Jane Doe") == actor_id("JANE DOE")
     True
@@ -108,7 +110,7 @@ def actor_id(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode("ascii")
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "actor"
-    return f"{slug}-{digest(name.casefold(), length=8)}"
+    return f"{slug}-{digest(name.casefold(), *([scope] if scope else []), length=8)}"
 
 
 def _text(path: Path) -> str:

@@ -9,26 +9,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.model import KINDS, Actor, Mention, Participant, Reading
+from kg.model import KINDS, Actor, Judgement, Mention, Participant, Reading
 from kg.read.actors import actor_id
 from kg.resolve.context import Context, context, participants
-from kg.resolve.countries import by_capital, government
+from kg.resolve.countries import by_capital, country, government
+from kg.resolve.descriptions import is_description
 from kg.resolve.directory import Directory, directory, title_form
+from kg.resolve.judged_actors import judged_actors
 from kg.resolve.names import acronyms, clean, is_acronym, is_head, is_person_name, normal, role, role_forms, split_title
+from kg.resolve.owners import is_institution, owned
 from kg.resolve.titles import PARTICLES, PRONOUNS
 
 _Change = Callable[[Participant], Participant]
 
 
-def resolve_actors(readings: Iterable[Reading], known: Sequence[Actor]) -> tuple[list[Reading], list[Actor]]:
+def resolve_actors(
+    readings: Iterable[Reading], known: Sequence[Actor], judgements: Sequence[Judgement] = ()
+) -> tuple[list[Reading], list[Actor]]:
     """The readings with an actor id and a canonical name on every participant, and the actors that occur, sorted by id.
 
-    The readings keep their order; which order it is changes nothing else. Resolving what is resolved changes nothing.
+    The readings keep their order; which order it is changes nothing else. Resolving what is resolved changes nothing. Of the
+    ``judgements`` those on actors count: two that are the same get the id of one, and an actor that is somebody else in an article
+    or a mention gets an id of its own there.
     """
     index = directory(known)
     resolved = [resolve_reading(reading, index) for reading in readings]
     actors = {actor.id: actor for actor in gather(resolved, index)}
-    return [_renamed(reading, actors) for reading in resolved], [actors[key] for key in sorted(actors)]
+    renamed = [_renamed(reading, actors) for reading in resolved]
+    if judgements:
+        renamed, actors = judged_actors(renamed, actors, index.actors, judgements)
+    return renamed, [actors[key] for key in sorted(actors)]
 
 
 def resolve_reading(reading: Reading, known: Directory) -> Reading:
@@ -77,22 +87,48 @@ def _once(found: Iterable[Participant]) -> tuple[Participant, ...]:
 def _resolved(participant: Participant, here: Context, known: Directory, acts: bool) -> Participant:
     """The participant with its actor; ``acts`` says that it does or says something, as a capital does for its country."""
     actor = known.actors.get(participant.actor or "")
+    if actor is not None and actor.name != participant.name:
+        # a person gave it this actor, and may have taken it back since
+        actor = None
     if actor is None and _settled(participant, here, known):
         return participant
-    name = clean(participant.name)
-    name = government(name) or (by_capital(name) if acts and participant.kind != "person" else None) or name
-    actor = actor or known.actors.get(_known(name, participant.kind, here, known) or "")
+    name = _meant(participant, here, acts)
+    if actor is None or name != clean(participant.name):
+        actor = known.actors.get(_known(name, participant.kind, here, known) or "")
     if actor is None:
         name = _canonical(name, participant.kind, here, known)
         actor = known.actors.get(known.named(name, here.standing) or "")
     if actor is None:
-        return replace(participant, actor=actor_id(name), name=name)
+        return replace(participant, actor=_local_id(name, here), name=name)
     return replace(participant, actor=actor.id, name=actor.name, kind=participant.kind if actor.kind == "unknown" else actor.kind)
+
+
+def _local_id(name: str, here: Context) -> str:
+    """The id of an actor that no file names; what is only described is somebody else in another article."""
+    return actor_id(name, here.article if is_description(name) else "")
+
+
+def _meant(participant: Participant, here: Context, acts: bool) -> str:
+    """What a participant's name says, with what its article adds to it: whose court, which department, which state's capital."""
+    name, words = clean(participant.name), clean(participant.words)
+    # extraction knows the institutions of one country only
+    name = owned(words if is_institution(words) and (here.owners.abroad or not _has_words(name, words)) else name, here.owners)
+    whole = here.bodies.get(name.casefold(), frozenset())
+    if len(whole) == 1 and not is_institution(name):
+        return min(whole)
+    person, _, origin = name.partition(" of ")
+    if origin and country(origin.removeprefix("the ")) and is_person_name(person):
+        return person
+    return government(name) or (by_capital(name) if acts and participant.kind != "person" else None) or name
+
+
+def _has_words(name: str, words: str) -> bool:
+    return words.casefold() in name.casefold()
 
 
 def _settled(participant: Participant, here: Context, known: Directory) -> bool:
     """Whether an earlier run has made an actor of it and no file has learnt its name since."""
-    if participant.actor != actor_id(participant.name):
+    if participant.actor != _local_id(participant.name, here):
         return False
     # a single word was left unknown because its article leaves a doubt
     return " " not in participant.name or known.named(participant.name, here.standing) is None
@@ -100,6 +136,8 @@ def _settled(participant: Participant, here: Context, known: Directory) -> bool:
 
 def _known(name: str, kind: str, here: Context, known: Directory) -> str | None:
     """The id of the known actor that a name of this article stands for, if there is exactly one."""
+    if is_institution(name) and here.owners.abroad:
+        return None
     title, bare = split_title(name)
     # "Mayor Johnson" may be an alias where "Johnson" is not, and a title tells two Johnsons apart
     found = known.named(name, here.standing) or (known.named(bare, here.standing) if title else None)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
-from kg.model import Article, Mention, Participant, Reading
+from kg.model import Actor, Article, Mention, Participant, Reading
 from kg.resolve.directory import Directory
 from kg.resolve.names import acronyms, clean, is_acronym, is_former, is_person_name, later_forms, normal, role, split_title, without_middle
-from kg.resolve.titles import FORMER
+from kg.resolve.owners import HOME, Owners, owners
+from kg.resolve.titles import BARE_BODIES, FORMER
 
 _BRACKETED = re.compile(r"\(([^()\n]{2,100})\)")
 _BREAK = re.compile(r"[!?:;,(\[\"“”\n\t]|(?<=\w{2}[.])\s")
@@ -28,6 +29,7 @@ class Context:
 
     ``standing`` has the known actors whose name or unambiguous alias is in the text; ``full`` maps the comparison form of a
     family name to the full names that end in it, ``given`` that of a first name; ``long`` maps acronyms to what they stand for;
+    ``bodies`` maps "department" and its like to the names with that word in them; ``owners`` says whose courts and parliaments it means;
     ``roles`` maps bare offices to the full names that carry them; ``plain`` maps full names without middle initials to the one
     form that stands for all of them.
     """
@@ -40,6 +42,9 @@ class Context:
     long: dict[str, str] = field(repr=False)
     roles: dict[str, frozenset[str]] = field(repr=False)
     plain: dict[str, str] = field(repr=False)
+    bodies: dict[str, frozenset[str]] = field(repr=False)
+    owners: Owners = field(repr=False, default_factory=Owners)
+    article: str = ""
 
     def full_names(self, name: str, kind: str) -> frozenset[str]:
         """The full names of the article that a bare family name (or a person's bare first name) may stand for."""
@@ -49,6 +54,8 @@ class Context:
         found = self.full.get(form) or frozenset()
         if not found and kind == "person" and not is_person_name(name):
             found = self.given.get(form) or _in_text(self.text, name)
+        if not found and kind == "unknown" and " " not in name:
+            found = _in_text(self.text, name)
         return frozenset(map(self.plainly, found))
 
     def plainly(self, name: str) -> str:
@@ -81,10 +88,24 @@ def context(reading: Reading, known: Directory) -> Context:
         standing=standing,
         full=full,
         plain=plain,
+        bodies=_sets((word, name) for name in _bodies(names, standing, known) for word in name.casefold().split() if word in BARE_BODIES),
+        owners=owners(text, any(_is_federal(known.actors[actor]) for actor in standing)),
+        article=article.id,
         given=_sets((normal(name.split()[0]), plain.get(without_middle(name)[0], name)) for name in people if " " in name),
         long=_expansions(article, (name for name, _ in names)),
         roles=_sets((role(title), _in_full(bare, full)) for title, bare in split if role(title) and not is_former(title)),
     )
+
+
+def _bodies(names: Iterable[tuple[str, str]], standing: Iterable[str], known: Directory) -> Iterator[str]:
+    """The bodies that the article names in full: those of a file that stand in it, and those among its participants."""
+    yield from (known.actors[actor].name for actor in standing if known.actors[actor].kind == "body")
+    yield from (name for name, kind in names if kind != "person" and " " in name and name.split()[0][:1].isupper())
+
+
+def _is_federal(actor: Actor) -> bool:
+    """Whether an actor is of the federal government of the United States, by its offices or its name."""
+    return actor.name.startswith(f"{HOME} ") or any(HOME in office.title for office in actor.offices)
 
 
 def _plain(names: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,20 @@ from functools import cache
 from kg.read.actors import default_demonyms, default_metonyms
 
 _RULE = frozenset({"government", "Government", "regime", "authorities"})
-_WITH_ARTICLE = frozenset({"Czech Republic", "Netherlands", "Philippines", "United Arab Emirates", "United Kingdom", "United States"})
+WITH_ARTICLE = frozenset(
+    {
+        "Bahamas",
+        "Czech Republic",
+        "Dominican Republic",
+        "Gambia",
+        "Maldives",
+        "Netherlands",
+        "Philippines",
+        "United Arab Emirates",
+        "United Kingdom",
+        "United States",
+    }
+)
 
 
 @cache
@@ -32,7 +45,7 @@ def government(name: str) -> str | None:
     country = default_demonyms().get(adjective)
     if country is None or noun not in _RULE:
         return None
-    return f"Government of {'the ' if country in _WITH_ARTICLE else ''}{country}"
+    return f"Government of {'the ' if country in WITH_ARTICLE else ''}{country}"
 
 
 def by_capital(name: str) -> str | None:
@@ -42,3 +55,20 @@ def by_capital(name: str) -> str | None:
     ('China', None)
     """
     return None if name in default_demonyms() else default_metonyms().get(name)
+
+
+@cache
+def _states() -> dict[str, str]:
+    """What news calls a state that acts, with the state's name: its government, its capital, its adjective, its own name."""
+    names = set(default_demonyms().values()) | set(default_metonyms().values())
+    governments = {f"Government of {'the ' if name in WITH_ARTICLE else ''}{name}": name for name in names}
+    return {**default_metonyms(), **governments, **{name: name for name in names}}
+
+
+def country(name: str) -> str | None:
+    """The state that a name stands for as an actor, None where it stands for none.
+
+    >>> country("Government of Cuba"), country("Springfield")
+    ('Cuba', None)
+    """
+    return _states().get(name)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from kg.extract.names import Gazetteer
 from kg.model import Actor, Office
 from kg.resolve.countries import adjectives
-from kg.resolve.names import clean, is_former, normal, role, without_middle
+from kg.resolve.names import clean, is_former, normal, role, role_forms, without_middle
 from kg.resolve.titles import ABBREVIATIONS, SHARED_ROLES
 
 _T = TypeVar("_T")
@@ -19,6 +19,8 @@ _Holding = tuple[str, Office]
 _PLACE_OF = re.compile(r"\s+(?:of|for|from)\s+(?:the\s+)?", re.IGNORECASE)
 # an actor with hundreds of aliases must not multiply the forms of every office in it
 _MOST_ALIASES = 20
+# "the House Speaker" and "the Senate majority leader" name their chamber, and no other country's news does so
+_CHAMBERS = (" of house", " of senate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ def office_forms(office: Office, actors: Mapping[str, Actor], places: Mapping[st
     where = {place, *places.get(place, ()), *(_written(body) if body else ())} - {""}
     where |= {adjective for name in where & adjectives().keys() for adjective in adjectives()[name]}
     forms = {form for name in where for form in (f"{head} of {name}", f"{name} {head}")} if head else set()
+    if head.endswith(_CHAMBERS):
+        forms |= set(role_forms(head))
     return frozenset(forms | {title_form(title)} if place or not head else forms)
 
 

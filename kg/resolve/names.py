@@ -26,7 +26,9 @@ from kg.resolve.titles import (
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " "})
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _CLITIC = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*\([^()]*\)$|,\s+(?!(?:jr|sr|i{2,3}|iv)\b)(?=[a-z]|D\b|R\b|I\b|[DRI]-).*$")
+_ASIDE = re.compile(
+    r"\s*\([^()]*\)?$|\s*\[[^\[\]]*\]?$|\s+(?:of|for|and|the)$|,\s+(?!(?:jr|sr|i{2,3}|iv)\b)(?=[a-z]|D\b|R\b|I\b|[DRI]-).*$"
+)
 _INITIAL = re.compile(r"[A-Z]{1,2}|(?:[A-Z]\.-?){1,3}")
 _CAPITALISED = re.compile(r"[^\W\d_][^\W\d_'.-]*(?:['-][^\W\d_]+)*\.?")
 _ARABIC = re.compile(r"^([AaEe]l)-(?=[^\W\d_])")
@@ -235,6 +237,7 @@ def surname(name: str) -> str:
     return " ".join(tokens[start:])
 
 
+@lru_cache(maxsize=65536)
 def without_middle(name: str) -> tuple[str, str]:
     """The comparison form without middle initials, and these initials.
 

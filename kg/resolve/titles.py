@@ -147,3 +147,9 @@ PRONOUNS = _words(
     "i me my we us our you your he him his she her hers it its they them their theirs who whom whose which that this these those one "
     "himself herself itself themselves someone everyone others"
 )
+
+BARE_BODIES = _words(
+    "department agency commission committee bureau ministry board council union company party network court office authority "
+    "association organisation organization coalition alliance tribunal institute bank force corporation"
+)
+"""Bodies that an article names once in full and then by this word alone ("the department")."""

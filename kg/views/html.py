@@ -8,8 +8,8 @@ from typing import Any
 
 from kg.graph.rows import EventRow
 from kg.views import payload
-from kg.views.page import asset, bundle, escape, page
-from kg.views.table import table
+from kg.views.page import asset, bundle, escape, page, script
+from kg.views.table import plain_table, table
 from kg.views.words import STATUSES, order
 
 STYLE = ("base.css", "panel.css")
@@ -17,7 +17,7 @@ COMMON = ("dom.js", "data.js", "days.js", "theme.js", "text.js", "state.js", "pa
 TIMELINE = ("scale.js", "lanes.js", "items.js", "strip.js", "pan.js", "timeline.js", "timeline_svg.js")
 NETWORK = ("network_labels.js", "network_lists.js", "network.js", "network_svg.js")
 # Without scripts the table in the file is the page; more rows than this would only make every file larger.
-UNSCRIPTED = 200
+UNSCRIPTED = 25
 
 
 def timeline_html(rows: Iterable[EventRow], title: str) -> str:
@@ -38,6 +38,29 @@ def explorer_html(rows: Iterable[EventRow], title: str) -> str:
     return _page(("timeline", "network"), ordered, title, {**payload.timeline_data(ordered), **_network(ordered)})
 
 
+def answer_page(
+    rows: Sequence[EventRow],
+    names: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    title: str,
+    *,
+    timed: bool,
+    tied: bool,
+    missing: Sequence[str] = (),
+) -> str:
+    """The answer to a query: a table of ``names`` and ``cells``, and ``rows``, one for each line of it, as pictures.
+
+    ``missing`` are sentences on what it cannot be shown as, and why.
+    """
+    places = {row.id: n for n, row in enumerate(rows)}
+    ordered = sorted(rows, key=order)
+    numbers = [places[row.id] for row in ordered]
+    data = {**(payload.timeline_data(ordered) if timed else payload.events(ordered)), **(_network(ordered) if tied else {})}
+    views = ("table", *(("timeline",) if timed else ()), *(("network",) if tied else ()))
+    answer = {"names": list(names), "rows": [list(line) for line in cells], "lines": numbers, "missing": list(missing)}
+    return _page(views, ordered, title, {**data, "answer": answer}, plain_table(names, cells[:UNSCRIPTED]))
+
+
 def _network(rows: Sequence[EventRow]) -> dict[str, Any]:
     # networkx and pyvis, which pulls in IPython, take a third of a second that a timeline need not wait for.
     from kg.views.network import LEFT_OUT, network
@@ -48,30 +71,32 @@ def _network(rows: Sequence[EventRow]) -> dict[str, Any]:
     return {"vis": vis_data(graph, places), "hidden": [list(actor) for actor in graph.hidden], "untied": list(LEFT_OUT)}
 
 
-def _page(views: tuple[str, ...], rows: Sequence[EventRow], title: str, data: Mapping[str, Any]) -> str:
+def _page(views: tuple[str, ...], rows: Sequence[EventRow], title: str, data: Mapping[str, Any], plain: str | None = None) -> str:
     timed, tied = "timeline" in views, "network" in views
     scripts = (*COMMON, *(TIMELINE if timed else ()), *(NETWORK if tied else ()), "main.js")
-    styles = (*STYLE, *(f"{view}.css" for view in views))
+    styles = (*STYLE, *(f"{view}.css" for view in views if view != "table"))
     libraries: tuple[str, ...] = ()
     if tied:
         from kg.views.pyvis_page import library
 
         libraries = (library(),)
-    return page(title, _body(views, rows, title), bundle(*styles), (*libraries, bundle(*scripts)), data)
+    return page(title, _body(views, rows, title, plain), bundle(*styles), (*libraries, script(*scripts)), data)
 
 
-def _body(views: tuple[str, ...], rows: Sequence[EventRow], title: str) -> str:
+def _body(views: tuple[str, ...], rows: Sequence[EventRow], title: str, plain: str | None) -> str:
+    pictures = [view for view in views if view != "table"]
+    what = "event" if plain is None else "row"
     return Template(asset("page.html")).substitute(
         title=escape(title),
-        counted=f"{len(rows)} event{'' if len(rows) == 1 else 's'}",
-        tabs="".join(map(_tab, (*views, "table"), range(3))),
-        panels="".join(asset(f"{view}.html") for view in views),
-        help="".join(asset(f"{view}_help.html") for view in views),
+        counted=f"{len(rows)} {what}{'' if len(rows) == 1 else 's'}",
+        tabs="".join(map(_tab, views if "table" in views else (*views, "table"), range(3))),
+        panels="".join(asset(f"{view}.html") for view in pictures),
+        help="".join(asset(f"{view}_help.html") for view in pictures),
         more=asset("timeline_key.html") if "timeline" in views else "",
-        table=_table(rows) if rows else "",
+        table=_table(rows) if plain is None else plain,
         marks=asset("marks.svg"),
         key=_key(),
-        empty=_empty(rows),
+        empty=_empty(rows) if plain is None else "",
     )
 
 

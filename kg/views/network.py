@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import hypot, sqrt
 
 import networkx as nx
+import numpy as np
 
 from kg.graph.rows import EventRow
 from kg.views.words import order, tone
@@ -17,14 +18,21 @@ TONES = ("conflict", "cooperation", "other")
 SEED = 7
 # networkx lays out more than this many nodes at once only with scipy, which we do not ask for.
 BLOCK = 400
+# Up to so many nodes a circle is the layout; up to so many, springs come to rest soon.
+SIMPLE = 3
+FEW = 30
+# Beyond, the picture is read by its regions, and half of the rounds do.
+MANY = 150
 # Above this the picture is a hairball: the most active actors are drawn, the page lists the rest.
 MOST = 1500
 UNIT = 210
+# Pixels between two dots, in which a name finds some room.
+GAP = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An actor: ``count`` counted events, ``community`` from 0 (the largest), ``x`` and ``y`` in pixels at zoom 1."""
+    """An actor: ``count`` counted events, ``community`` from 0 (the largest), ``x``, ``y`` and ``radius`` in pixels at zoom 1."""
 
     id: str
     name: str
@@ -32,6 +40,7 @@ class Node:
     community: int
     x: int
     y: int
+    radius: float = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +98,52 @@ def network(rows: Iterable[EventRow], most: int = MOST) -> Network:
     edges = [replace(edge, rank=ranks[frozenset((number[edge.source], number[edge.target]))]) for edge in edges]
     rank = _readable(edges, len(kept))
     groups = communities(graph)
-    places = layout(_backbone(graph, ranks, rank + 1))
-    nodes = (Node(key, names[key], activity[key], groups[n], *places[n]) for n, key in enumerate(kept))
+    radii = [radius(activity[key], activity[kept[0]], len(kept)) for key in kept]
+    places = apart(layout(_backbone(graph, ranks, rank + 1)), radii)
+    nodes = (Node(key, names[key], activity[key], groups[n], *places[n], radii[n]) for n, key in enumerate(kept))
     return Network(tuple(nodes), tuple(edges), tuple((key, names[key], activity[key]) for key in ranked[most:]), rank)
+
+
+def radius(count: int, most: int, nodes: int) -> float:
+    """The radius in pixels of an actor with ``count`` of at most ``most`` events; the dots of a large graph grow with its extent."""
+    return round((9 + 29 * sqrt(count / max(most, 12))) * max(1.0, sqrt(nodes / 200)), 1)
+
+
+def apart(places: dict[int, tuple[int, int]], radii: Sequence[float], rounds: int = 30) -> dict[int, tuple[int, int]]:
+    """The places, moved as little as needs be for dots to stand clear of each other. Beyond BLOCK dots the way is too long."""
+    if not 1 < len(places) <= BLOCK:
+        return places
+    at = np.array([places[n] for n in range(len(radii))], dtype=float)
+    reach = np.add.outer(radii, radii) + GAP
+    for _ in range(rounds):
+        way = at[:, None] - at[None]
+        far = np.hypot(way[..., 0], way[..., 1])
+        np.fill_diagonal(far, np.inf)
+        short = np.clip(reach - far, 0, None)
+        if not short.any():
+            break
+        # Two dots on one spot part along the line of their numbers.
+        push = np.where(
+            far[..., None] > 0.5,
+            way / np.maximum(far, 0.5)[..., None],
+            np.sign(np.subtract.outer(range(len(at)), range(len(at))))[..., None] * (1.0, 0.3),
+        )
+        at += (push * short[..., None]).sum(axis=1) * 0.4
+    return {n: (round(x), round(y)) for n, (x, y) in enumerate(at.tolist())}
 
 
 def ranked_ties(graph: nx.Graph[int]) -> dict[frozenset[int], int]:
     """The rank of each tie: n if it is the n-th strongest of one of its ends; 1 for all that hold the graph together.
 
-    The latter are a spanning forest of the strongest ties: without them a part of the picture would fall off.
+    The latter are a spanning forest of the strongest ties: without them a part of the picture would fall off. The strength is
+    the number of acts over the geometric mean of all acts of both: else everybody's strongest tie is to whoever does most.
     """
-    ranks = {frozenset(pair): 1 for pair in nx.maximum_spanning_edges(graph, data=False)}
+    busy = dict(graph.degree(weight="weight"))
+    for a, b, data in graph.edges(data=True):
+        data["bond"] = data["weight"] / sqrt(busy[a] * busy[b])
+    ranks = {frozenset(pair): 1 for pair in nx.maximum_spanning_edges(graph, weight="bond", data=False)}
     for node in graph:
-        ties = sorted(graph[node], key=lambda other: (-graph[node][other]["weight"], other))
+        ties = sorted(graph[node], key=lambda other: (-graph[node][other]["bond"], other))
         for rank, other in enumerate(ties, 1):
             pair = frozenset((node, other))
             ranks[pair] = min(rank, ranks.get(pair, rank))
@@ -219,10 +261,10 @@ def _quotient(graph: nx.Graph[int], groups: dict[int, int]) -> nx.Graph[int]:
 
 
 def _spring(graph: nx.Graph[int]) -> dict[int, tuple[float, float]]:
-    if len(graph) == 1:
-        return dict.fromkeys(graph, (0.0, 0.0))
+    if len(graph) <= SIMPLE:
+        return {n: (float(x), float(y)) for n, (x, y) in nx.circular_layout(graph, scale=0.7 if len(graph) > 1 else 0).items()}
     # Weights pull twins onto one spot; without them the picture keeps its air.
-    found = nx.spring_layout(graph, weight=None, k=2.2 / sqrt(len(graph)), iterations=120, seed=SEED)
+    found = nx.spring_layout(graph, weight=None, k=2.2 / sqrt(len(graph)), iterations=120 if FEW < len(graph) <= MANY else 50, seed=SEED)
     return {n: _spread(float(x), float(y)) for n, (x, y) in found.items()}
 
 

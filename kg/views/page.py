@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import zlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -12,7 +13,9 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+HALF = re.compile("[\ud800-\udfff]")
+# Beyond this, zlib takes twice the time for a fiftieth of the size.
+LEVEL = 5
 # What no HTML text can carry: half a surrogate pair, and the control characters that a parser drops or changes.
 UNPRINTABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 
@@ -33,13 +36,16 @@ def escape(text: object) -> str:
 
 
 def embed(data: Mapping[str, Any]) -> str:
-    """``data`` as JSON that can stand inside a script element: no character of it can end the element.
+    """``data`` as JSON, deflated and in base64: a browser inflates it faster than it reads it, and no letter of it is markup.
 
-    >>> embed({"a": "</script>"})
-    '{"a":"\\\\u003c/script\\\\u003e"}'
+    Half of a surrogate pair, which UTF-8 cannot hold, is escaped as JSON has it.
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    try:
+        plain = text.encode("utf-8")
+    except UnicodeEncodeError:
+        plain = HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
+    return b64encode(zlib.compress(plain, LEVEL)).decode("ascii")
 
 
 def source_hash(text: str) -> str:
@@ -74,7 +80,7 @@ def page(title: str, body: str, style: str, scripts: tuple[str, ...], data: Mapp
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n',
             f"<title>{escape(title)}</title>\n<style>{style}</style>\n<script>{HEAD_SCRIPT}</script>\n</head>\n<body>\n{body}\n",
-            f'<script type="application/json" id="kg-data">{embed(data)}</script>\n',
+            f'<script type="text/plain" id="kg-data">{embed(data)}</script>\n',
             *(f"<script>{script}</script>\n" for script in scripts),
             "</body>\n</html>\n",
         )
@@ -82,5 +88,14 @@ def page(title: str, body: str, style: str, scripts: tuple[str, ...], data: Mapp
 
 
 def bundle(*names: str) -> str:
-    """Several assets in a row, as one block."""
-    return "\n".join(asset(name) for name in names)
+    """Several assets in a row, as one block, without the comments and the indentation that only people need.
+
+    A line that is a comment goes; none of our assets has a string or a rule that runs over lines and minds its indentation.
+    """
+    lines = (line.strip() for name in names for line in asset(name).split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//") and line != '"use strict";')
+
+
+def script(*names: str) -> str:
+    """Our modules as one script. It may wait, for the data to be inflated; all of it is one scope."""
+    return f'"use strict";\n(async () => {{\n{bundle(*names)}\n}})();'

@@ -20,6 +20,7 @@ NOTHING = -1
 JsonObject = dict[str, Any]
 
 _when = lru_cache(maxsize=65536)(words.when_words)
+_how = lru_cache(maxsize=65536)(words.how_words)
 
 
 class Numbers:
@@ -86,7 +87,7 @@ def _supports(rows: Sequence[EventRow], places: dict[str, int], strings: Numbers
         "start": [support.start for support in flat],
         "status": [strings.of(support.status) for support in flat],
         "by": [strings.of(support.attributed_to) for support in flat],
-        "how": [strings.of(words.how_words(support.basis, support.time_words)) for support in flat],
+        "how": [strings.of(_how(support.basis, support.time_words)) for support in flat],
         "confidence": [round(support.confidence * 100) for support in flat],
         "rule": [strings.of(support.rule) for support in flat],
     }
@@ -110,7 +111,7 @@ def _events(rows: Sequence[EventRow], strings: Numbers, actors: Numbers, types: 
         "begin": [number(row.begin) for row in rows],
         "end": [number(row.end) for row in rows],
         "when": [strings.of(_when(row.begin, row.end)) for row in rows],
-        "how": [strings.of(words.how_words(row.basis, row.time_words)) for row in rows],
+        "how": [strings.of(_how(row.basis, row.time_words)) for row in rows],
         "words": [strings.of(row.time_words or None) for row in rows],
         "edtf": text("edtf"),
         "supports": [len(row.supports) for row in rows],

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import as_file, files
-from math import sqrt
 from typing import Any
 
 from pyvis.network import Network as Vis
@@ -19,6 +18,8 @@ from pyvis.network import Network as Vis
 from kg.views.network import Network
 
 TEMPLATE = "vis.json.j2"
+NODE = ("id", "label", "x", "y", "size", "actor", "count", "community")
+EDGE = ("from", "to", "kind", "tone", "rank", "events")
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 7, "improvedLayout": False},
@@ -47,15 +48,12 @@ def vis_data(graph: Network, places: Mapping[str, int]) -> dict[str, Any]:
     The colours are left to the page, which knows whether it is light or dark.
     """
     net = Vis(directed=True, cdn_resources="in_line")
-    most = max((node.count for node in graph.nodes), default=0)
     ends = {node.id: n for n, node in enumerate(graph.nodes)}
     for n, node in enumerate(graph.nodes):
-        size = round(9 + 29 * sqrt(node.count / max(most, 12)), 1)
-        net.add_node(n, label=node.name, x=node.x, y=node.y, size=size, actor=node.id, count=node.count, community=node.community)
+        net.add_node(n, label=node.name, x=node.x, y=node.y, size=node.radius, actor=node.id, count=node.count, community=node.community)
     for edge in graph.edges:
-        width = round(1 + 1.3 * sqrt(edge.count), 1)
         events = [places[event] for event in edge.events]
-        net.add_edge(ends[edge.source], ends[edge.target], width=width, kind=edge.type_label, tone=edge.tone, rank=edge.rank, events=events)
+        net.add_edge(ends[edge.source], ends[edge.target], kind=edge.type_label, tone=edge.tone, rank=edge.rank, events=events)
     net.set_options(json.dumps(OPTIONS))
     return {**_rendered(net), "rank": graph.rank}
 
@@ -65,4 +63,9 @@ def _rendered(net: Vis) -> dict[str, Any]:
         net.set_template_dir(str(folder), TEMPLATE)
         text = net.generate_html()
     found: dict[str, Any] = json.loads(text)
-    return found
+    # What pyvis adds to every node and edge (shape, colour, font, title) the page decides by itself.
+    return {
+        "nodes": [{name: node[name] for name in NODE} for node in found["nodes"]],
+        "edges": [{name: edge[name] for name in EDGE} for edge in found["edges"]],
+        "options": found["options"],
+    }

@@ -143,7 +143,8 @@ def safe_url(url: str | None) -> str | None:
     >>> safe_url("https://example.org/a"), safe_url("javascript:alert(1)"), safe_url("//x"), safe_url("https://[")
     ('https://example.org/a', None, None, None)
     """
-    if not url or any(ch.isspace() or not ch.isprintable() for ch in url):
+    # Of white space only the blank counts as printable.
+    if not url or " " in url or not url.isprintable():
         return None
     try:
         parts = urlsplit(url)

@@ -17,6 +17,7 @@ import pytest
 
 from kg.errors import KgError, ShapeError, StoreError
 from kg.graph import backup, meta, migrate, seals
+from kg.graph.folders import TRIES, Changing
 from kg.graph.shards import load_shards, write_shard
 from kg.graph.store import Store
 from kg.graph.terms import named, text
@@ -201,10 +202,22 @@ def test_a_backup_gives_the_store_back(folder: Path, tmp_path: Path) -> None:
 
 def test_a_store_that_is_being_written_can_be_backed_up(folder: Path, tmp_path: Path, story) -> None:
     with Store.open(folder) as writer:
-        with Store.open(folder, read_only=True) as reader:
-            backup.backup(reader, tmp_path / "b.nq.gz")
+        backup.backup_folder(folder, tmp_path / "b.nq.gz")
         writer.write(removed=[story.readings[0].article.id], events=[])
     assert backup.restore(tmp_path / "b.nq.gz", tmp_path / "again").articles == 2
+
+
+def test_a_store_that_keeps_changing_is_read_a_few_times_and_then_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.folders.PAUSE", 0.0)
+    tries: list[Store] = []
+
+    def changing(store: Store) -> None:
+        tries.append(store)
+        raise Changing("here", "changes", "try again")
+
+    with pytest.raises(Changing):
+        backup.again(folder, changing)
+    assert len(tries) == TRIES
 
 
 def test_a_backup_of_a_store_in_memory_is_the_same_file_twice(store: Store, tmp_path: Path) -> None:
@@ -273,8 +286,9 @@ def test_shards_make_the_store_that_single_writes_make(folder: Path, tmp_path: P
     shards = [tmp_path / "0.nq", tmp_path / "1.nq"]
     for shard, reading in zip(shards, story.readings, strict=True):
         write_shard(shard, [reading], story.run)
-    assert load_shards(tmp_path / "bulk", shards).articles == 2
+    assert load_shards(tmp_path / "bulk", shards) > 300
     with Store.open(tmp_path / "bulk") as store:
+        assert (verify(store).articles, verify(store).faults) == (2, ())
         store.write(actors=story.actors, events=story.events)
     assert all_of(tmp_path / "bulk") == all_of(folder)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import STATUSES, Article, Evidence, Judgement, Mention, Participant, Reading, Span, TimeSpan
@@ -62,7 +62,7 @@ SOURCE = {"status": "claimed", "attributed_to": DOE}
         pytest.param({}, {"object": "the order"}, True, id="an object more"),
         pytest.param({}, {"type": "EnactLaw"}, False, id="another type"),
         pytest.param({}, {"agents": (DOE,)}, False, id="another agent"),
-        pytest.param({}, {"agents": (ROE, DOE)}, False, id="an agent more"),
+        pytest.param({}, {"agents": (ROE, DOE)}, True, id="an agent more"),
         pytest.param({}, {"time": TUESDAY}, False, id="another day"),
         pytest.param({"time": MONDAY}, {"time": replace(MONDAY, basis="explicit", words="1 September")}, True, id="the day in other words"),
         pytest.param({}, {"status": "ongoing"}, True, id="occurred and ongoing"),
@@ -242,6 +242,7 @@ def corpora(draw: st.DrawFn) -> list[Reading]:
     return found
 
 
+@settings(deadline=None)
 @given(corpora(), st.randoms(use_true_random=False), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), max_size=4))
 def test_the_order_of_articles_and_mentions_does_not_matter(
     found: list[Reading], random: object, pairs: list[tuple[int, int, bool]]
@@ -254,6 +255,7 @@ def test_the_order_of_articles_and_mentions_does_not_matter(
     assert resolve_events(shuffled, words[::-1], TYPES) == resolve_events(found, words, TYPES)
 
 
+@settings(deadline=None)
 @given(corpora())
 def test_every_typed_mention_is_in_exactly_one_event_and_no_event_mixes_types_or_standings(found: list[Reading]) -> None:
     events = resolve_events(found, (), TYPES)
@@ -268,6 +270,7 @@ def test_every_typed_mention_is_in_exactly_one_event_and_no_event_mixes_types_or
         assert set(event.agents) == {p.actor for m in ours for p in m.agents}
 
 
+@settings(deadline=None)
 @given(corpora())
 def test_reading_an_article_twice_changes_nothing(found: list[Reading]) -> None:
     assert resolve_events([*found, *found], (), TYPES) == resolve_events(found, (), TYPES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.resolve.names import acronyms, clean, is_acronym, is_former, is_person_name, normal, role, split_title, strip_titles, surname
@@ -109,6 +109,7 @@ PIECES = (
 words = st.sampled_from(PIECES.split(" "))
 
 
+@settings(deadline=None)
 @given(st.lists(words, min_size=1, max_size=9).map(" ".join) | st.text(min_size=1, max_size=40))
 def test_cleaning_and_stripping_are_done_once_and_for_all(name: str) -> None:
     assert clean(clean(name)) == clean(name)
@@ -117,6 +118,7 @@ def test_cleaning_and_stripping_are_done_once_and_for_all(name: str) -> None:
     assert len(title) + len(bare) <= len(name) + 1
 
 
+@settings(deadline=None)
 @given(st.text(max_size=5000))
 def test_any_text_is_a_name_in_bounded_time(name: str) -> None:
     assert len(normal(name)) <= 4000

@@ -188,3 +188,15 @@ def browser() -> Iterator[Any]:
         )
         yield chromium
         chromium.close()
+
+
+READY = """new Promise((done) => {
+  const ask = () => (performance.getEntriesByName('kg-ready').length ? done() : setTimeout(ask, 10));
+  ask();
+})"""
+
+
+@pytest.fixture(scope="session")
+def settle() -> Callable[[Any], None]:
+    """Waits until the scripts of a page have drawn it; they may still be at it when the browser calls it loaded."""
+    return lambda page: page.evaluate(READY)

@@ -1,6 +1,17 @@
 "use strict";
 // Builds elements out of tags and text. Text from an article only ever becomes a text node: nothing in these pages parses markup.
-const kg = { data: JSON.parse(document.getElementById("kg-data").textContent) };
+const kg = {};
+globalThis.kg = kg;
+
+// The data stands in the page deflated, as base64.
+kg.inflated = async (text) => {
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let n = 0; n < letters.length; n += 1) bytes[n] = letters.charCodeAt(n);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+};
+
+kg.data = await kg.inflated(document.getElementById("kg-data").textContent);
 
 kg.el = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
@@ -16,15 +27,19 @@ kg.el = (tag, attributes = {}, ...children) => {
 
 kg.byId = (id) => document.getElementById(id);
 
+// A copy of the mark's own shapes: a reference to them (<use>) costs a browser several times as much, and there are thousands.
+kg.markOf = new Map();
 kg.mark = (status) => {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  const use = document.createElementNS(space, "use");
-  svg.setAttribute("class", "mark");
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#mark-${kg.statusCodes.has(status) ? status : "occurred"}`);
-  svg.append(use);
-  return svg;
+  const code = kg.statusCodes.has(status) ? status : "occurred";
+  if (!kg.markOf.has(code)) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "mark");
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("viewBox", "0 0 16 16");
+    svg.append(...[...kg.byId(`mark-${code}`).children].map((part) => part.cloneNode(false)));
+    kg.markOf.set(code, svg);
+  }
+  return kg.markOf.get(code).cloneNode(true);
 };
 
 // A link only for plain web addresses; anything else stays text.

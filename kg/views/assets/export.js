@@ -10,6 +10,7 @@ kg.cell = (value) => {
 
 kg.csv = () => {
   const shown = kg.shown();
+  if (kg.data.answer) return [kg.data.answer.names, ...kg.inTable().map(kg.answerOf)].map((line) => line.map(kg.cell).join(",")).join("\r\n");
   const head = ["begin", "end", "edtf", "event", "type", "status", "agents", "targets", "quote", "source", "url", "from", "to", "text_sha256", "confidence"];
   const names = (people) => people.map(([, name]) => name).join("; ");
   const lines = kg.data.events.flatMap((event) => (shown[event.n] ? event.supports.map((support) => [
@@ -54,8 +55,8 @@ kg.saveMenu = () => {
   const pictures = ["PNG", "SVG"];
   const acts = [["CSV", kg.saveCsv, "The events shown, as a table"], ["Citations", kg.saveCitations, "Quote, source, date, offsets and digest of what is open or shown"],
     ["PNG", kg.savePng, "The picture as it is seen"], ["SVG", kg.saveSvg, "The picture as it is seen, to scale and edit"]];
-  const buttons = acts.map(([label, act, title]) => kg.el("button", { type: "button", class: "plain small", click: act, title }, `Save ${label}`));
-  kg.onChange(() => buttons.forEach((button, n) => { if (pictures.includes(acts[n][0])) button.hidden = !kg.pictures[kg.state.tab]; }));
+  const buttons = acts.filter(([label]) => label !== "Citations" || !kg.data.answer).map(([label, act, title]) => kg.el("button", { type: "button", class: "plain small", click: act, title }, `Save ${label}`));
+  kg.onChange(() => buttons.filter(({ textContent }) => pictures.some((name) => textContent.endsWith(name))).forEach((button) => { button.hidden = !kg.pictures[kg.state.tab]; }));
   return kg.el("details", { class: "save" }, kg.el("summary", { class: "plain" }, "Save"), kg.el("div", { class: "sheet" }, ...buttons));
 };
 

@@ -49,6 +49,7 @@ kg.menu = (name, key, options) => {
 kg.buildFilters = () => {
   const families = kg.tally("family");
   const statuses = kg.tally("stated");
+  if (kg.data.answer) families.clear();
   kg.byId("chips").append(
     ...kg.data.families.filter(([code]) => families.has(code)).map(([code, label]) => kg.chip("families", code, label, kg.el("i"), families.get(code))),
     kg.el("span", { class: "gap" }),
@@ -110,13 +111,16 @@ kg.showTab = (name) => {
 // Says how much is shown, and why nothing is.
 kg.showCounts = () => {
   const count = kg.shown().filter(Boolean).length;
+  const what = kg.data.answer ? "row" : "event";
   const all = kg.data.events.length;
   const { actor, asOf } = kg.state;
-  kg.byId("count").textContent = (count === all ? kg.plural(all, "event") : `${count} of ${kg.plural(all, "event")}`)
+  kg.byId("count").textContent = (count === all ? kg.plural(all, what) : `${count} of ${kg.plural(all, what)}`)
     + (actor ? ` · ${kg.nameOf(actor)}` : "") + (asOf === null ? "" : ` · as printed by ${kg.dayName(asOf)}`);
   const none = all > 0 && count === 0;
   kg.byId("nothing").hidden = !none;
-  document.querySelectorAll("[data-help]").forEach((help) => { help.hidden = help.dataset.help !== (kg.state.tab === "table" ? kg.tabs[0] : kg.state.tab); });
+  // Beside a table there is nothing to explain.
+  kg.byId("side").hidden = kg.state.tab === "table" && kg.byId("card").hidden;
+  document.querySelectorAll("[data-help]").forEach((help) => { help.hidden = help.dataset.help !== (kg.state.tab === "table" ? kg.tabs.find((tab) => tab !== "table") : kg.state.tab); });
   for (const tab of kg.tabs) kg.byId(tab).hidden = none || tab !== (all ? kg.state.tab : "table");
   if (none) {
     kg.byId("nothing").replaceChildren(kg.el("strong", {}, "Nothing matches."), kg.whyNothing(),

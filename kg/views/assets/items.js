@@ -2,6 +2,8 @@
 // Draws the lanes; only what is in view, or nearly, becomes an element.
 kg.fonts = {};
 kg.laneNodes = [];
+// How far beyond the picture elements are made, in screens: at first not at all, so that it is there sooner.
+kg.reach = 0;
 
 kg.drawItem = (item, base) => {
   if (item.bundle) return kg.drawBundle(item, base);
@@ -111,18 +113,21 @@ kg.draw = () => {
   const base = kg.view.from * perDay;
   const { width } = kg.view;
   kg.base = base;
-  kg.byId("timeline").style.setProperty("--shift", "0px");
+  kg.shiftLanes(0);
   const focus = document.activeElement?.closest?.("#lanes .item")?.dataset.event;
   const near = (item, margin) => item.x + item.width > base - margin && item.x < base + width + margin;
+  // Where lanes lie is reckoned, not measured: to measure would make the browser lay out the page twice. Names may make a lane a
+  // little taller, which a screen's height of margin above and below makes up for.
+  const tall = window.innerHeight;
+  const scrolled = Math.max(kg.byId("scroller").scrollTop, window.scrollY);
+  let top = 0;
   kg.open.forEach((lane, n) => {
     const rows = lane.packed.reduce((most, item) => (near(item, 0) ? Math.max(most, item.row + 1) : most), 1);
-    kg.laneNodes[n].track.style.height = `${lane.packed[0]?.profile ? kg.PROFILE_TALL + 20 : rows * kg.ROW + 14}px`;
-  });
-  const tall = window.innerHeight;
-  kg.open.forEach((lane, n) => {
-    const box = kg.laneNodes[n].node.getBoundingClientRect();
-    const seen = box.bottom > -tall && box.top < 2 * tall;
-    kg.laneNodes[n].shift.replaceChildren(...(seen ? lane.packed.filter((item) => near(item, width / 2)).map((item) => kg.drawItem(item, base)) : []));
+    const height = lane.packed[0]?.profile ? kg.PROFILE_TALL + 20 : rows * kg.ROW + 14;
+    kg.laneNodes[n].track.style.height = `${height}px`;
+    const seen = top + height > scrolled - tall * kg.reach && top < scrolled + tall * (1 + kg.reach);
+    kg.laneNodes[n].shift.replaceChildren(...(seen ? lane.packed.filter((item) => near(item, (width / 2) * kg.reach)).map((item) => kg.drawItem(item, base)) : []));
+    top += height + 1;
   });
   kg.rove(focus);
   kg.drawAxis();
@@ -134,7 +139,8 @@ kg.draw = () => {
 kg.rove = (focus) => {
   const wanted = focus ?? kg.state.chosen[0] ?? kg.cursor;
   const items = [...document.querySelectorAll("#lanes .item")];
-  const inView = items.find((node) => node.offsetLeft >= 0 && node.offsetLeft < kg.view.width);
+  const left = (node) => parseFloat(node.style.left);
+  const inView = items.find((node) => left(node) >= 0 && left(node) < kg.view.width);
   const at = items.find((node) => node.dataset.event === String(wanted)) || inView || items[0];
   if (!at) return;
   at.tabIndex = 0;

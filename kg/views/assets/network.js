@@ -125,7 +125,7 @@ kg.tieSlider = () => {
   };
   kg.onChange(say);
   say();
-  return [kg.el("label", { class: "asof", title: "How many of each actor’s ties are drawn, the strongest first" }, "Ties", slider, said)];
+  return [kg.el("label", { class: "asof", title: "How many of each actor’s ties are drawn, the strongest first, measured against how much both do" }, "Ties", slider, said)];
 };
 
 kg.startNetwork = () => {

@@ -33,7 +33,7 @@ kg.dragTo = (from) => {
   kg.setView(from, from + length);
   const shift = kg.base - kg.view.from * kg.perDay();
   if (Math.abs(shift) > kg.view.width * 0.4) { kg.show(kg.view.from, kg.view.to); return; }
-  kg.byId("timeline").style.setProperty("--shift", `${shift}px`);
+  kg.shiftLanes(shift);
   kg.drawAxis();
   kg.drawStrip();
   kg.drawRange();
@@ -101,19 +101,26 @@ kg.preset = (days) => {
 // How many events lie before and after the view, and the days of the nearest.
 kg.beyond = () => {
   const shown = kg.shown();
-  const found = { before: 0, last: -Infinity, after: 0, first: Infinity };
-  for (const event of kg.data.events) {
-    if (!shown[event.n] || (event.begin === null && event.end === null)) continue;
-    const [begin, end] = [event.begin ?? event.end, event.end ?? event.begin];
-    if (end < kg.view.from) { found.before += 1; found.last = Math.max(found.last, begin); } else if (begin > kg.view.to) { found.after += 1; found.first = Math.min(found.first, begin); }
+  if (kg.beyondNow?.shown === shown && kg.beyondNow.from === kg.view.from && kg.beyondNow.to === kg.view.to) return kg.beyondNow;
+  const found = kg.beyondNow = { shown, from: kg.view.from, to: kg.view.to, before: 0, last: -Infinity, after: 0, first: Infinity };
+  const { from, to } = kg.view;
+  for (let n = 0; n < shown.length; n += 1) {
+    if (!shown[n]) continue;
+    const event = kg.data.events[n];
+    const begin = event.begin ?? event.end;
+    if (begin === null) continue;
+    if ((event.end ?? begin) < from) { found.before += 1; if (begin > found.last) found.last = begin; } else if (begin > to) { found.after += 1; if (begin < found.first) found.first = begin; }
   }
   return found;
 };
 
+kg.shiftLanes = (shift) => { for (const lane of kg.laneNodes) lane.shift.style.transform = shift ? `translateX(${Math.round(shift)}px)` : ""; };
+kg.say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+
 kg.drawRange = () => {
-  kg.byId("range").textContent = `${kg.dayName(kg.view.from)} – ${kg.dayName(kg.view.to - 0.01)}`;
+  kg.say(kg.byId("range"), `${kg.dayName(kg.view.from)} – ${kg.dayName(kg.view.to - 0.01)}`);
   const { before, after } = kg.beyond();
-  const set = (id, count, text) => { kg.byId(id).hidden = !count; kg.byId(id).textContent = text; };
+  const set = (id, count, text) => { const node = kg.byId(id); if (node.hidden !== !count) node.hidden = !count; kg.say(node, text); };
   set("before", before, `‹ ${before} earlier`);
   set("after", after, `${after} later ›`);
 };

@@ -74,6 +74,10 @@ kg.life = (event) => {
 
 kg.act = (number) => {
   const event = kg.data.events[number];
+  if (kg.data.answer) {
+    return kg.el("article", { class: "act other" }, kg.el("h2", { dir: "auto" }, event.label),
+      kg.el("dl", { class: "facts" }, ...kg.answerOf(event).flatMap((cell, n) => kg.fact(kg.data.answer.names[n], cell))));
+  }
   const names = (people) => people.map(([, name]) => name).join(", ");
   return kg.el("article", { class: `act ${event.family} ${kg.statusCodes.has(event.status) ? event.status : ""}` },
     kg.el("p", { class: "kind" }, kg.mark(event.status), event.typeLabel),
@@ -97,7 +101,7 @@ kg.acts = (numbers, at = 0) => {
 kg.openPanel = (...content) => {
   const card = kg.byId("card");
   card.replaceChildren(kg.el("button", { type: "button", class: "close", "aria-label": "Close", click: kg.closePanel }, "×"), ...content.filter(Boolean));
-  card.hidden = false;
+  card.hidden = kg.byId("side").hidden = false;
   kg.byId("idle").hidden = true;
   card.scrollTop = kg.byId("side").scrollTop = 0;
 };

@@ -10,10 +10,20 @@ kg.tableRow = (event) => kg.el("tr", { "data-event": event.n },
   kg.el("td", {}, ...event.supports.flatMap((support) => [
     kg.el("blockquote", { dir: "auto" }, support.quote.join("")), kg.el("cite", { dir: "auto" }, kg.link(support.article.name, support.article.url))])));
 
+// An answer to a query keeps its own columns, and its own order.
+kg.answerRow = (event) => kg.el("tr", { "data-event": event.n }, ...kg.answerOf(event).map((cell) => kg.el("td", { dir: "auto" }, cell)));
+kg.answerOf = (event) => kg.data.answer.rows[kg.data.answer.lines[event.n]];
+kg.inTable = () => {
+  const shown = kg.shown();
+  const kept = kg.data.events.filter(({ n }) => shown[n]);
+  return kg.data.answer ? kept.sort((a, b) => kg.data.answer.lines[a.n] - kg.data.answer.lines[b.n]) : kept;
+};
+
 kg.growTable = (count) => {
   const shown = kg.shown();
-  const numbers = kg.data.events.filter(({ n }) => shown[n]).slice(kg.made, kg.made + count);
-  kg.byId("rows").append(...numbers.map(kg.tableRow));
+  if (!kg.made) kg.listed = kg.inTable();
+  const numbers = kg.listed.slice(kg.made, kg.made + count);
+  kg.byId("rows").append(...numbers.map(kg.data.answer ? kg.answerRow : kg.tableRow));
   kg.made += numbers.length;
   const rest = shown.filter(Boolean).length - kg.made;
   kg.byId("rest").hidden = rest <= 0;
@@ -29,10 +39,15 @@ kg.drawTable = (what = {}) => {
 
 kg.startTable = () => {
   const rest = kg.el("button", { type: "button", class: "plain more", id: "rest", hidden: true, click: () => kg.growTable(kg.STEP) });
-  kg.byId("table").append(kg.el("table", { class: "events" }, kg.el("caption", { class: "sr" }, "All events"),
-    kg.el("thead", {}, kg.el("tr", {}, ...["When", "Event", "Status", "Kind", "What the source says"].map((name) => kg.el("th", { scope: "col" }, name)))),
+  const { answer } = kg.data;
+  const names = answer ? answer.names : ["When", "Event", "Status", "Kind", "What the source says"];
+  kg.byId("table").append(...(answer?.missing ?? []).map((line) => kg.el("p", { class: "missing" }, line)),
+    kg.el("table", { class: answer ? "answer" : "events" }, kg.el("caption", { class: "sr" }, answer ? "All rows" : "All events"),
+    kg.el("thead", {}, kg.el("tr", {}, ...names.map((name) => kg.el("th", { scope: "col" }, name)))),
     kg.el("tbody", { id: "rows" })), rest);
   kg.made = 0;
+  // Rows of an answer hold nothing to step to; the keyboard must be able to scroll them all the same.
+  if (answer) kg.byId("scroller").tabIndex = 0;
   kg.onChange(kg.drawTable);
   // Scrolling near the end asks for more; without an observer the button does.
   new IntersectionObserver(([seen]) => { if (seen.isIntersecting && !rest.hidden) kg.growTable(kg.STEP); }, { rootMargin: "400px" }).observe(rest);

@@ -1,0 +1,223 @@
+"""Resolution measured: events against gold chains, actors against gold names, orders, speed and memory.
+
+usage: python benchmarks/resolution.py [--gold DIR] [coreference] [actors] [orders] [speed] [growth]
+
+Without a name it does all of it. What needs gold data is passed over where there is none (see ``benchmarks/scores.py``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import random
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from kg.build import articles, load_kit
+from kg.extract.mentions import read_mentions
+from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
+from kg.read import Options
+from kg.resolve import resolve_actors, resolve_events
+from kg.resolve.directory import directory
+from kg.resolve.events import events, reach
+from kg.resolve.index import Index
+from kg.resolve.judged import Word
+from kg.vocab import type_schemes
+
+Clustering = Mapping[object, object]
+
+
+def resolved(sources: list[str]) -> list[Reading]:
+    kit = load_kit()
+    options = Options(None, Options().max_bytes, True, True)
+    return resolve_actors(read_mentions(articles(sources, options), kit.gazetteer, kit.model), kit.actors)[0]
+
+
+# --- coreference ----------------------------------------------------------------------------------------------------
+
+
+def f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def scores(gold: Clustering, ours: Clustering) -> dict[str, float]:
+    """B-cubed (Bagga and Baldwin 1998) and pairwise precision, recall and F1."""
+    true, made, both = Counter(gold.values()), Counter(ours.values()), Counter((gold[m], ours[m]) for m in gold)
+    precision = sum(both[gold[m], ours[m]] / made[ours[m]] for m in gold) / len(gold)
+    recall = sum(both[gold[m], ours[m]] / true[gold[m]] for m in gold) / len(gold)
+
+    def pairs(counts: Iterable[int]) -> int:
+        return sum(n * (n - 1) // 2 for n in counts)
+
+    right = pairs(both.values())
+    pair_p, pair_r = right / max(1, pairs(made.values())), right / max(1, pairs(true.values()))
+    named = {"b3_p": precision, "b3_r": recall, "b3_f1": f1(precision, recall)}
+    return {**named, "pair_p": pair_p, "pair_r": pair_r, "pair_f1": f1(pair_p, pair_r)}
+
+
+def stem(trigger: str) -> str:
+    word = trigger.lower().split()[-1]
+    for ending in ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "s", "er", "ion"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)]
+    return word
+
+
+def gold_places(record: dict[str, object]) -> Iterator[tuple[dict[str, object], int, int]]:
+    """Each gold mention of an annotated sentence with the offsets of its trigger."""
+    text, at, spans = str(record["text"]), 0, {}
+    for sentence in record["sentences"]:  # type: ignore[attr-defined]  # JSON
+        begin = text.find(sentence["text"], at)
+        at = begin + len(sentence["text"])
+        if sentence["gold_annotated"]:
+            spans[sentence["n"]] = (begin, at)
+    for event in record["events"]:  # type: ignore[attr-defined]  # JSON
+        if event["sentence"] in spans and (place := text.find(event["trigger"], *spans[event["sentence"]])) >= 0:
+            yield event, place, place + len(event["trigger"])
+
+
+def coreference(gold: Path) -> None:
+    """Our own typed mentions that are gold mentions too, by gold chain; against the same stem within the gold topic."""
+    path = gold / "ecbplus_dev.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    readings = {reading.article.doc: reading for reading in resolved([str(path)])}
+    event_of = {mention: event.id for event in resolve_events(readings.values()) for mention in event.mentions}
+    chains, ours, topic, subtopic, total = {}, {}, {}, {}, 0
+    for record in records:
+        for event, begin, end in gold_places(record):
+            total += 1
+            mentions = readings[record["doc"]].mentions if record["doc"] in readings else ()
+            hit = next((m for m in mentions if m.type and m.trigger.start < end and begin < m.trigger.end), None)
+            if hit is not None:
+                key = record["doc"], event["id"]
+                chains[key], ours[key] = event["chain"] or key, event_of[hit.id]
+                topic[key], subtopic[key] = ((record[name], stem(str(event["trigger"]))) for name in ("topic", "subtopic"))
+    print(f"coreference: {len(chains)} of {total} gold mentions found with a type, {len(set(chains.values()))} chains")
+    for name, made in (("alone", {key: key for key in chains}), ("stem in topic", topic), ("stem in subtopic", subtopic), ("ours", ours)):
+        print(f"  {name:17}", *(f"{what} {value:.3f}" for what, value in scores(chains, made).items()))
+
+
+# --- actors ---------------------------------------------------------------------------------------------------------
+
+
+def actors(gold: Path) -> None:
+    """The exact canonical name, for core events of the policy gold whose trigger we found and that have an actor."""
+    sys.path.insert(0, str(gold))
+    from score_policy import hits, places  # type: ignore[import-not-found]  # lies beside the data
+
+    path = gold / "policy_dev.jsonl"
+    readings = {reading.article.doc: reading for reading in resolved([str(path)])}
+    known = directory(load_kit().actors)
+    tally: Counter[str] = Counter()
+    for record in (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()):
+        found = [
+            ({"start": m.trigger.start, "end": m.trigger.end, "trigger": m.words, "type": m.type}, m)
+            for m in readings[record["id"]].mentions
+        ]
+        for event in record["events"]:
+            spots = [] if event["optional"] or not event["actors"] else [places(record["text"], m) for m in event["mentions"]]
+            hit = next((h for spot in spots if (h := [p for p in found if any(hits(p[0], s, event["type"]) for s in spot)])), None)
+            if hit is None:
+                continue
+            mention = min(hit, key=lambda p: p[0]["type"] != event["type"])[1]
+            names = {agent.name for agent in mention.agents}
+            tally["matched"] += 1
+            tally["with an agent"] += bool(names)
+            tally["right"] += bool(names & set(event["actors"]))
+            # one actor under two spellings is right too: the file knows both
+            tally["same actor"] += bool({known.named(n) or n for n in names} & {known.named(n) or n for n in event["actors"]})
+    print(f"actors: {dict(tally)}")
+    for name in ("right", "same actor"):
+        print(f"  {name}: {tally[name] / tally['matched']:.3f} of all, {tally[name] / tally['with an agent']:.3f} of those with an agent")
+
+
+# --- orders ---------------------------------------------------------------------------------------------------------
+
+
+def orders(gold: Path, times: int = 200) -> None:
+    """The same events from articles in random orders."""
+    path = gold / "policy_dev.jsonl"
+    readings = resolved([]) + (resolved([str(path)]) if path.exists() else [])
+    first, dice = resolve_events(readings), random.Random(1)
+    same = sum(resolve_events(dice.sample(readings, len(readings))) == first for _ in range(times))
+    print(f"orders: {same} of {times} random orders of {len(readings)} articles give the same {len(first)} events")
+
+
+# --- speed ----------------------------------------------------------------------------------------------------------
+
+
+def synthetic(mentions: int, each: int = 10) -> Iterator[Reading]:
+    """Articles over five years with ``each`` mentions, by actors and on objects that follow a power law."""
+    dice, types = random.Random(1), sorted(set(type_schemes()) - {"Other"})
+
+    def skewed(most: int) -> int:
+        return min(int(dice.paretovariate(0.9)) - 1, most - 1)
+
+    for number in range(mentions // each):
+        day = date(2020, 1, 1) + timedelta(days=number * 1825 * each // max(mentions, 100_000))
+        told = [
+            (f"Jane{(n := skewed(5000)) % 50} Family{n}", f"Place{skewed(5000)}", f"noun{skewed(3000)} thing{dice.randrange(3000)}")
+            for _ in range(each)
+        ]
+        sentences = [f"{who} signed the {what} for {whom} in case {dice.randrange(10**6)}." for who, whom, what in told]
+        article, at, found = Article(f"{number}", " ".join(sentences), published=day), 0, []
+        for (who, whom, what), sentence in zip(told, sentences, strict=True):
+            trigger = Span(at + len(who) + 1, at + len(who) + 7)
+            evidence = Evidence(article.id, Span(at, at + len(sentence)), sentence, "test:ROOT")
+            people = (Participant(who, who, "person"),), (Participant(whom, whom, "place"),) if dice.random() < 0.5 else ()
+            when = TimeSpan.day(day - timedelta(days=dice.randrange(3)), "relative")
+            found.append(Mention(dice.choice(types), trigger, "occurred", evidence, 0.5, *people, object=what, time=when))
+            at += len(sentence) + 1
+        yield Reading(article, tuple(found))
+
+
+def memory() -> float:
+    """The most memory that this process has had, in MB."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def speed(_: Path, mentions: int = 100_000) -> None:
+    readings = list(synthetic(mentions))
+    gc.freeze()  # what was made before the clock starts is not part of what is measured
+    start = time.process_time()
+    found = resolve_events(readings)
+    print(f"speed: {mentions} mentions, {len(found)} events in {time.process_time() - start:.1f} s of one core, {memory():.0f} MB at most")
+
+
+def growth(_: Path) -> None:
+    """The time that one more article takes, early and late: its links, and the events that it concerns."""
+    index, spent = Index(type_schemes()), []
+    for reading in synthetic(100_300):
+        start = time.process_time()
+        mentions = index.add(reading)
+        list(events(index, reach(index, mentions, Word()), Word()))
+        spent.append(1000 * (time.process_time() - start))
+    early, late = statistics.median(spent[90:111]), statistics.median(spent[9990:10011])
+    print(f"growth: the 101st article takes {early:.2f} ms, the 10,001st {late:.2f} ms, {late / early:.2f} times as long")
+
+
+PARTS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (coreference, actors, orders, speed, growth)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[[], *PARTS])
+    parser.add_argument("--gold", type=Path, default=Path(__file__).parents[2] / "shared" / "gold")
+    args = parser.parse_args()
+    for name in args.parts or PARTS:
+        if name in ("coreference", "actors") and not args.gold.is_dir():
+            print(f"{name}: no gold data in {args.gold}")
+        else:
+            PARTS[name](args.gold)
+
+
+if __name__ == "__main__":
+    main()

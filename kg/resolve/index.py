@@ -1,0 +1,89 @@
+"""Mentions by what they can be linked through, and their links: grows and shrinks by articles, in the time of what is concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from kg.model import Article, Mention, Reading
+from kg.resolve.happening import Told
+from kg.resolve.likeness import Facts, facts
+from kg.resolve.links import Key, Link, across, kept, only, wanted, within
+from kg.resolve.stories import Stories, subjects
+from kg.vocab import TypeInfo
+
+
+class Index:
+    """The mentions of articles, with links between those that may speak of one event."""
+
+    def __init__(self, scheme: Mapping[str, TypeInfo]) -> None:
+        self.scheme = scheme
+        self.stories = Stories()
+        self.told: dict[str, Told] = {}
+        self.facts: dict[str, Facts] = {}
+        self._links: dict[str, dict[str, Link]] = {}
+        self._articles: dict[str, tuple[str, ...]] = {}
+        self._by_key: dict[Key, dict[str, None]] = {}
+
+    def add(self, reading: Reading) -> tuple[str, ...]:
+        """Takes an article in with all its links, unless it is there; the ids of its mentions."""
+        article = reading.article
+        if article.id in self._articles:
+            return ()
+        self.stories.add(article)
+        typed = {mention.id: mention for mention in reading.mentions if mention.type is not None}
+        ordered = sorted(typed.values(), key=lambda mention: (mention.trigger.start, mention.trigger.end, mention.id))
+        for one in only([self._facts(mention, article) for mention in ordered], subjects(article)):
+            self._put(one)
+        for mention in ordered:
+            self.told[mention.id] = Told(mention, article.published)
+        self._articles[article.id] = tuple(mention.id for mention in ordered)
+        for found in within([self.facts[mention.id] for mention in ordered]):
+            self._note(found)
+        for mention in ordered:
+            self._relink(mention.id)
+        return self._articles[article.id]
+
+    def _facts(self, mention: Mention, article: Article) -> Facts:
+        info = self.scheme.get(mention.type or "")
+        return facts(mention, article.published, info is not None and info.family.startswith("verbal"))
+
+    def _put(self, one: Facts) -> None:
+        self.facts[one.id] = one
+        for key in kept(one):
+            self._by_key.setdefault(key, {})[one.id] = None
+
+    def _relink(self, mention: str) -> None:
+        """Finds the links of a mention to those of other articles."""
+        one = self.facts[mention]
+        near = {other: None for key in wanted(one) for other in self._by_key.get(key, ())}
+        for other in near:
+            candidate = self.facts[other]
+            if candidate.article != one.article and (found := across(one, candidate, self.stories.likeness)) is not None:
+                self._note(found)
+
+    def _note(self, link: Link) -> None:
+        for one, other in ((link.left, link.right), (link.right, link.left)):
+            known = self._links.setdefault(one, {}).get(other)
+            if known is None or link < known:
+                self._links[one][other] = link
+
+    def drop(self, article: str) -> None:
+        """Takes an article out; nothing happens where it is not there."""
+        for mention in self._articles.pop(article, ()):
+            for key in kept(self.facts[mention]):
+                self._by_key[key].pop(mention, None)
+            for other in self._links.pop(mention, {}):
+                self._links[other].pop(mention, None)
+            del self.told[mention], self.facts[mention]
+        self.stories.drop(article)
+
+    def linked(self, mention: str) -> Collection[str]:
+        """The mentions that a mention has a link to."""
+        return self._links.get(mention, {}).keys()
+
+    def links(self, component: Iterable[str]) -> Iterator[Link]:
+        """The links between the mentions of a component, each once."""
+        for mention in component:
+            for other, link in self._links.get(mention, {}).items():
+                if mention < other:
+                    yield link

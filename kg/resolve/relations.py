@@ -1,0 +1,170 @@
+"""Links between events that the texts state: what speech is about, what answers what, what is part of what, which plan came true.
+
+Each link says why it was made. A link stands between events, so that what one article says of two happenings holds for all
+articles that tell them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import Event, Mention, Reading, one_of
+from kg.resolve.words import akin, document, head, root, words
+
+RELATIONS = ("about", "partOf", "realises", "respondsTo")
+"""``about``: left is speech on right. ``partOf``: left happened as a part of right. ``realises``: left is what the plan right foresaw.
+``respondsTo``: left was done because of right."""
+_SPEECH = frozenset(["Announce", "CriticiseAccuse", "DemandRequest", "Pledge", "RejectOppose", "SupportEndorse", "Threaten"])
+# what stands between the triggers of two acts in one sentence
+_STATED = (
+    (
+        "respondsTo",
+        re.compile(r"\b(?:in (?:response|reaction|reply|answer) to|in retaliation (?:for|against)|respond\w* to|prompted by)\s"),
+    ),
+    ("partOf", re.compile(r"\b(?:as part of|in the course of|during)\s")),
+)
+_DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their)\s|['’]s?\s", re.IGNORECASE)
+_NEAR = 60
+_LONGEST_PLAN = 400
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Relation:
+    """A link of a kind of ``RELATIONS`` from the event ``left`` to the event ``right``; ``why`` is a mention's id or a short reason."""
+
+    left: str
+    kind: str
+    right: str
+    why: str
+
+    def __post_init__(self) -> None:
+        one_of(self.kind, RELATIONS, "relation")
+        if self.left == self.right:
+            raise ValueError(f"the event {self.left} in a relation to itself")
+
+
+def relations(events: Sequence[Event], readings: Iterable[Reading]) -> list[Relation]:
+    """The links between these events, sorted, each pair and kind once; ``readings`` have the mentions that they are made of.
+
+    The order of events and readings does not matter.
+    """
+    event_of = {mention: event.id for event in events for mention in event.mentions}
+    published: dict[str, date | None] = {}
+    found: dict[tuple[str, str, str], str] = {}
+    for reading in sorted(readings, key=lambda reading: reading.article.id):
+        mentions = sorted((m for m in reading.mentions if m.id in event_of), key=lambda m: (m.trigger.start, m.trigger.end, m.id))
+        published.update({mention.id: reading.article.published for mention in mentions})
+        for left, kind, right in _of_article(mentions):
+            if event_of[left.id] != event_of[right.id]:
+                found.setdefault((event_of[left.id], kind, event_of[right.id]), left.id)
+    for fact, plan in _realised(events, published):
+        found.setdefault((fact, "realises", plan), "same type, actor and content, told before")
+    return sorted(Relation(left, kind, right, why) for (left, kind, right), why in found.items())
+
+
+# --- what one article states ------------------------------------------------------------------------------------------
+
+
+def _of_article(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str, Mention]]:
+    sentences: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        sentences[mention.evidence.span.start].append(mention)
+    for found in sentences.values():
+        for place, right in enumerate(found):
+            for left in found[:place]:
+                kind = _in_sentence(left, right)
+                if kind:
+                    yield left, kind, right
+    for speech in mentions:
+        if speech.type in _SPEECH and (subject := _taken_up(speech, mentions)) is not None:
+            yield speech, "about", subject
+
+
+def _in_sentence(left: Mention, right: Mention) -> str | None:
+    """What the words between two acts of one sentence make of them; ``left`` stands first."""
+    start = left.evidence.span.start
+    if left.trigger.end > right.trigger.start:
+        return None
+    between = left.evidence.quote[left.trigger.end - start : right.trigger.start - start]
+    for kind, stated in _STATED:
+        match = stated.search(between.casefold())
+        if match and len(between) - match.end() <= _NEAR:
+            return kind
+    return "about" if left.type in _SPEECH and _is_content(left, right, between) else None
+
+
+def _is_content(speech: Mention, act: Mention, between: str) -> bool:
+    """Whether an act is what a speech of the same sentence is on: it stands in its object, or the speaker is its source."""
+    if speech.object and act.words in speech.object and not re.search(r"[.;]", between):
+        return True
+    speakers = {p.actor or p.name for p in speech.agents}
+    return act.attributed_to is not None and (act.attributed_to.actor or act.attributed_to.name) in speakers
+
+
+def _taken_up(speech: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """The act that speech names again by its noun ("criticised the order"), told before it and the only one of its kind there."""
+    if not speech.object or not _DEFINITE.search(speech.object):
+        return None
+    noun = document(head(speech.object))
+    if not noun:
+        return None
+    before = [m for m in mentions if m.trigger.end <= speech.trigger.start and m.type not in _SPEECH and _is_called(m, noun)]
+    return before[-1] if len({(m.type, m.status) for m in before}) == 1 else None
+
+
+def _is_called(mention: Mention, noun: str) -> bool:
+    """Whether a noun can mean an act: by its document, or by its own word."""
+    own = {document(head(mention.instrument or "")), document(head(mention.words))} - {""}
+    return noun in own or akin(root(noun), root(mention.words))
+
+
+# --- plans that came true ---------------------------------------------------------------------------------------------
+
+
+def _realised(events: Sequence[Event], published: Mapping[str, date | None]) -> Iterator[tuple[str, str]]:
+    """Pairs of what happened and the plan that foresaw it; of several happenings that fit a plan, the first."""
+    facts: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for event in sorted(events, key=lambda event: (_when(event, published) or date.max, event.id)):
+        for agent in event.agents if event.status in ("occurred", "ongoing") else ():
+            facts[event.type, agent].append(event)
+    for plan in events:
+        told = _told(plan, published)
+        if plan.status not in ("planned", "proposed") or told is None:
+            continue
+        able = {
+            fact.id: fact for agent in plan.agents for fact in facts.get((plan.type, agent), ()) if _fulfils(fact, plan, told, published)
+        }
+        if able:
+            yield min(able.values(), key=lambda fact: (_when(fact, published) or date.max, fact.id)).id, plan.id
+
+
+def _fulfils(fact: Event, plan: Event, told: date, published: Mapping[str, date | None]) -> bool:
+    when = _when(fact, published)
+    if when is None or not 0 <= (when - told).days <= _LONGEST_PLAN or _outside(fact, plan):
+        return False
+    same = set(fact.targets) & set(plan.targets) or words(fact.object or "") & words(plan.object or "")
+    return bool(same) or bool(fact.instrument and document(head(fact.instrument)) == document(head(plan.instrument or "")))
+
+
+def _outside(fact: Event, plan: Event) -> bool:
+    """Whether the day of the happening lies outside of the days that were planned, or the places differ."""
+    one, other = fact.time, plan.time
+    if fact.place and plan.place and not words(fact.place) & words(plan.place):
+        return True
+    if one is None or other is None or None in (one.begin, one.end, other.begin, other.end):
+        return False
+    return one.begin > other.end or other.begin > one.end  # type: ignore[operator]  # none of them is None here
+
+
+def _told(event: Event, published: Mapping[str, date | None]) -> date | None:
+    """The first day on which an article spoke of it."""
+    return min((day for mention in event.mentions if (day := published.get(mention))), default=None)
+
+
+def _when(event: Event, published: Mapping[str, date | None]) -> date | None:
+    """The last day on which it can have happened, the first on which it was told where it has no date."""
+    return (event.time and event.time.end) or _told(event, published)

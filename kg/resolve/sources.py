@@ -1,0 +1,20 @@
+"""How many independent sources stand behind each event: articles that are copies of one text count once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model import Event, Reading
+from kg.resolve.stories import Stories
+
+
+def independent_sources(events: Iterable[Event], readings: Iterable[Reading]) -> dict[str, int]:
+    """The number of independent sources of every event, by its id; 1 for an event of one article.
+
+    Two articles are one source when one is a copy of the other, or both of a wire story (see ``kg.resolve.stories``).
+    """
+    stories, article_of = Stories(), {}
+    for reading in readings:
+        stories.add(reading.article)
+        article_of.update({mention.id: reading.article.id for mention in reading.mentions})
+    return {event.id: stories.independent({article_of[mention] for mention in event.mentions}) for event in events}

@@ -1,0 +1,117 @@
+"""Links between events are those that the text states, with the reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
+from kg.resolve import resolve_events
+from kg.resolve.relations import Relation, relations
+
+ROE, DOE = (Participant(name, name, "person", None, name.casefold()) for name in ("Roe", "Doe"))
+
+
+def reading(text: str, *acts: tuple[str, str, dict[str, object]], day: date = date(2025, 9, 1)) -> Reading:
+    """An article of sentences; every act is the word that tells it, its type, and parts of its mention."""
+    article = Article("a", text, published=day)
+    mentions = []
+    for word, kind, parts in acts:
+        at = text.index(word)
+        start = text.rfind(". ", 0, at) + 2 if ". " in text[:at] else 0
+        end = text.find(".", at) + 1
+        span = Span(start, end)
+        parts = {"status": "occurred", "agents": (DOE,), **parts}
+        evidence = Evidence(article.id, span, span.of(text), "test:ROOT")
+        mentions.append(Mention(type=kind, trigger=Span(at, at + len(word)), evidence=evidence, confidence=0.5, **parts))  # type: ignore[arg-type]  # fields of Mention
+    return Reading(article, tuple(mentions))
+
+
+def kinds(*readings: Reading) -> list[tuple[str, str, str]]:
+    events = resolve_events(readings)
+    words = {m.id: m.words for one in readings for m in one.mentions}
+    called = {event.id: words[event.mentions[0]] for event in events}
+    found = relations(events, readings)
+    assert relations(events[::-1], readings[::-1]) == found
+    return [(called[link.left], link.kind, called[link.right]) for link in found]
+
+
+ORDER = ("signed", "IssueDirective", {"agents": (ROE,), "object": "an order", "instrument": "order"})
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "expected"),
+    [
+        pytest.param(
+            "Roe signed an order. Doe condemned the order.",
+            (ORDER, ("condemned", "CriticiseAccuse", {"object": "the order"})),
+            [("condemned", "about", "signed")],
+            id="speech on a document",
+        ),
+        pytest.param(
+            "Roe signed an order. Doe condemned the fee.",
+            (ORDER, ("condemned", "CriticiseAccuse", {"object": "the fee"})),
+            [],
+            id="another",
+        ),
+        pytest.param(
+            "Doe condemned an order. Roe signed an order.",
+            (("condemned", "CriticiseAccuse", {"object": "an order"}), ORDER),
+            [],
+            id="no order has been told yet",
+        ),
+        pytest.param(
+            "Doe urged Roe to close the road.",
+            (("urged", "DemandRequest", {"object": "Roe to close the road"}), ("close", "RestrictSanction", {"agents": (ROE,)})),
+            [("urged", "about", "close")],
+            id="what is demanded",
+        ),
+        pytest.param(
+            "Doe sued in response to the ban.",
+            (("sued", "Sue", {}), ("ban", "RestrictSanction", {"agents": (ROE,)})),
+            [("sued", "respondsTo", "ban")],
+            id="an answer",
+        ),
+        pytest.param(
+            "Doe was arrested during the protest.",
+            (("arrested", "EnforceArrest", {}), ("protest", "Protest", {"agents": ()})),
+            [("arrested", "partOf", "protest")],
+            id="a part",
+        ),
+        pytest.param(
+            "Doe was arrested and the protest ended.",
+            (("arrested", "EnforceArrest", {}), ("protest", "Protest", {})),
+            [],
+            id="side by side",
+        ),
+    ],
+)
+def test_what_a_text_states(text: str, acts: tuple[tuple[str, str, dict[str, object]], ...], expected: list[tuple[str, str, str]]) -> None:
+    assert kinds(reading(text, *acts)) == expected
+
+
+PLAN = reading("Roe will close the road.", ("close", "RestrictSanction", {"agents": (ROE,), "status": "planned", "object": "the road"}))
+
+
+@pytest.mark.parametrize(
+    ("parts", "day", "expected"),
+    [
+        pytest.param({}, date(2025, 9, 20), [("closed", "realises", "close")], id="it came true"),
+        pytest.param({"object": "a school"}, date(2025, 9, 20), [], id="something else"),
+        pytest.param({"agents": (DOE,)}, date(2025, 9, 20), [], id="somebody else"),
+        pytest.param({"time": TimeSpan.day(date(2025, 8, 1), "explicit")}, date(2025, 9, 20), [], id="before the plan was told"),
+        pytest.param({"status": "negated"}, date(2025, 9, 20), [], id="it did not happen"),
+        pytest.param({}, date(2027, 9, 20), [], id="years later"),
+    ],
+)
+def test_a_plan_and_its_fulfilment_are_two_events_with_a_link(
+    parts: dict[str, object], day: date, expected: list[tuple[str, str, str]]
+) -> None:
+    fact = reading("Roe closed the road.", ("closed", "RestrictSanction", {"agents": (ROE,), "object": "the road", **parts}), day=day)
+    assert kinds(PLAN, fact) == expected
+
+
+def test_nothing_is_in_a_relation_to_itself() -> None:
+    with pytest.raises(ValueError):
+        Relation("e", "about", "e", "why")
