@@ -187,20 +187,28 @@ def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> It
         return
     determiner = first(token, "det", "poss")
     start = left + 1 if determiner is not None and determiner.i == left and determiner.dep_ == "det" and left < right else left
-    for preposition in prepositions(token, "of"):
-        inner = [t.i for t in preposition.subtree]
-        if preposition.i == right + 1 and len(inner) <= LONGEST_OF:
-            right = max(inner)
+    owner = _of_name(token)
+    if owner and owner[0] == right + 1:
+        right = owner[-1]
     name = _plain(paragraph.words(start, right))
     if any(c.isalnum() for c in name):
         yield Participant(words, name, "group" if token.tag_ == "NNS" else "unknown", span)
+
+
+def _of_name(token: Token) -> list[int]:
+    """The tokens of an "of" phrase with a name in it: "of the Delhi police", not "of lying" in "accused the president of lying"."""
+    for preposition in prepositions(token, "of"):
+        inner = sorted(preposition.subtree, key=lambda t: t.i)
+        if len(inner) <= LONGEST_OF and children(preposition, "pobj") and any(t.pos_ == "PROPN" for t in inner):
+            return [t.i for t in inner]
+    return []
 
 
 def _meant(paragraph: Paragraph, token: Token, discourse: Discourse, left: int, right: int) -> list[Seen]:
     """Whom a description means in this article: "the mayor", "the two leaders", "a federal judge"."""
     determiner = first(token, "det", "poss")
     word = determiner.lower_ if determiner is not None else ""
-    if token.pos_ == "PROPN" or prepositions(token, "of"):  # "the Group of Seven" is a name, "the mayor of Lund" is said in full
+    if token.pos_ == "PROPN" or _of_name(token):  # "the Group of Seven" is a name, "the mayor of Lund" is said in full
         return []
     if token.tag_ == "NNS":
         counted = {t.lower_ for t in children(token, "nummod", "det", "predet", "amod")}

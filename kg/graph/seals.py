@@ -16,7 +16,8 @@ SEAL = named("schema:sha256")
 
 def seal(quads: Iterable[Packed]) -> str:
     """64 hex digits, the SHA-256 of the statements in the syntax of N-Triples, sorted, a line each; graphs' names do not count."""
-    lines = sorted(statement(quad) for quad in quads)
+    # several mentions of one sentence share its evidence, and each of them says it: a graph holds it once
+    lines = sorted({statement(quad) for quad in quads})
     return sha256("".join(f"{line} .\n" for line in lines).encode("utf-8")).hexdigest()
 
 

@@ -68,14 +68,15 @@ def test_dates_prints_an_article_a_line(kg: Any, texts: Path) -> None:
 def test_build_without_a_source_takes_the_seeds_and_prints_events_counts_and_files(kg: Any, tmp_path: Path) -> None:
     done = kg("build", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    *table, more, _, counts, timeline, network = done.stdout.splitlines()
+    *table, more, _, counts = done.stdout.splitlines()[:-3]
+    pages = done.stdout.splitlines()[-3:]
     assert len(table) == 31
     assert int(counts.split(" events")[0].split()[-1]) == 30 + int(more.split()[1])
     assert table[0].split() == ["when", "status", "event", "mentions"]
     assert any("2025-08-30" in row and "Brandon Johnson" in row for row in table)
     assert counts.startswith("10 articles, ")
-    assert [Path(timeline), Path(network)] == [tmp_path / "out" / "timeline.html", tmp_path / "out" / "network.html"]
-    assert all(Path(page).read_text(encoding="utf-8").startswith("<!doctype html>") for page in (timeline, network))
+    assert pages == [str(tmp_path / "out" / f"{name}.html") for name in ("timeline", "network", "explorer")]
+    assert all(Path(page).read_text(encoding="utf-8").startswith("<!doctype html>") for page in pages)
 
 
 def test_the_order_of_the_sources_changes_no_byte(kg: Any, tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_the_order_of_the_sources_changes_no_byte(kg: Any, tmp_path: Path) -> No
     for name, sources in (("there", files), ("back", files[::-1])):
         assert kg("build", *sources, "--store", tmp_path / f"{name}-store", "--out", tmp_path / name).returncode == 0
         graph = kg("export", "--store", tmp_path / f"{name}-store", "--format", "nquads").stdout
-        made.append((graph, *((tmp_path / name / page).read_bytes() for page in ("timeline.html", "network.html"))))
+        made.append((graph, *((tmp_path / name / page).read_bytes() for page in ("timeline.html", "network.html", "explorer.html"))))
     assert made[0] == made[1]
     assert made[0][0].count("\n") > 1000
 
