@@ -27,7 +27,7 @@ def build_command(
     title: o.Title = "Policy events",
     quiet: o.Quiet = False,
 ) -> None:
-    """Read articles, work out the events, write timeline.html and network.html.
+    """Read articles, work out the events, write timeline.html, network.html and explorer.html.
 
     Example: kg build articles/ --store graph --out pages
     """

@@ -11,7 +11,7 @@ import typer
 
 from kg.build import judge, load_kit, write
 from kg.cli import options as o
-from kg.cli.show import table, written
+from kg.cli.show import one_line, table, written
 from kg.model import Judgement
 
 if TYPE_CHECKING:
@@ -68,11 +68,12 @@ def correct_command(
     given = {name: value for name, value in (("date", date), ("type", kind), ("status", status)) if value is not None}
     if not given:
         raise typer.BadParameter("give --date, --type or --status")
-    try:
-        said = [correct(event, name, value, who, when.date(), why, type_schemes()) for name, value in given.items()]
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
     with _open(store) as opened:
+        found = _event(opened, event)
+        try:
+            said = [correct(found, name, value, who, when.date(), why, type_schemes()) for name, value in given.items()]
+        except ValueError as error:
+            raise typer.BadParameter(str(error)) from error
         _say(opened, said, actors)
 
 
@@ -84,7 +85,7 @@ def undo_command(thing: Thing, store: o.StoreDir, who: Who, when: When, why: Why
     from kg.resolve.judgements import holding, undo
 
     with _open(store) as opened:
-        found = holding(opened.judgements(), thing) or holding(opened.judgements(), _id(opened, thing))
+        found = holding(opened.judgements(), thing.removeprefix("judgement:")) or holding(opened.judgements(), _id(opened, thing))
         if not found:
             raise typer.BadParameter(f"no judgement on {thing!r} holds; kg judgements --store {store} lists them")
         _say(opened, [undo(found[0], who, when.date(), why)], actors)
@@ -147,17 +148,43 @@ def _text(path: Path) -> str:
         raise typer.BadParameter(f"{path} cannot be read: {error}") from error
 
 
+PREFIXES = ("event:", "actor:", "doc:", "judgement:")
+
+
 def _id(store: Store, thing: str) -> str:
-    """The id of what a person calls an actor by its name; ids as they are."""
+    """The id of an event, a mention or an actor, given as it is, with a query's prefix, or by an actor's name.
+
+    Raises BadParameter where the store knows nothing of the kind: a judgement on nothing would never hold.
+    """
+    bare = next((thing.removeprefix(prefix) for prefix in PREFIXES if thing.startswith(prefix)), thing)
     actors = store.actors()
-    found = [actor.id for actor in actors if thing in (actor.id, actor.name)] or [actor.id for actor in actors if thing in actor.aliases]
+    found = [actor.id for actor in actors if bare in (actor.id, actor.name)] or [actor.id for actor in actors if bare in actor.aliases]
     if len(found) > 1:
         raise typer.BadParameter(f"{thing!r} are {', '.join(found)}; give one of these ids")
-    return found[0] if found else thing
+    if found:
+        return found[0]
+    denoted = store.denoted()
+    if bare in denoted or bare in denoted.values() or any(bare in (j.left, j.right) for j in store.judgements()):
+        return bare
+    raise typer.BadParameter(f"{thing!r} is no event, mention or actor of {store.place}; kg query timeline and kg actors list them")
+
+
+def _event(store: Store, thing: str) -> str:
+    """The id of an event. Raises BadParameter for anything else."""
+    found = _id(store, thing)
+    if found in {actor.id for actor in store.actors()}:
+        raise typer.BadParameter(f"{thing!r} is an actor; a date, type or status is an event's")
+    return found
 
 
 def _say(store: Store, said: Sequence[Judgement], actors: Sequence[Path] | None) -> None:
-    typer.echo(f"{judge(store, said, load_kit(actors or []))} judgements kept")
+    """Keeps the judgements and says which, one a line."""
+    from kg.resolve.judged import judgement_id
+
+    judge(store, said, load_kit(actors or []))
+    for one in said:
+        what = one.value or ("" if one.kind == "undo" else f"{'is' if one.same else 'is not'} {one.right}")
+        typer.echo(f"{judgement_id(one)}  {one.kind}  {one_line(one.left)}  {one_line(what)}".rstrip())
 
 
 COMMANDS = (merge_command, split_command, undo_command, correct_command, judgements_command, actors_command)

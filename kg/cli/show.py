@@ -100,7 +100,7 @@ def report(done: Report) -> None:
     telling = sorted(done.events, key=_rank)[:MOST]
     table(("when", "status", "event", "mentions"), (_event(event) for event in sorted(telling, key=_order)))
     if len(telling) < len(done.events):
-        typer.echo(f"and {len(done.events) - len(telling)} more")
+        typer.echo(f"and {len(done.events) - len(telling)} more, in the pages and with kg query timeline")
     typer.echo(f"\n{done.articles} articles, {done.mentions} mentions, {len(done.events)} events, {len(done.actors)} actors")
     for path in done.files:
         written(path)

@@ -125,6 +125,7 @@ def _weakens_phrase(preposition: Token, found: str) -> bool:
 
 def _weakens_noun(noun: Token, verb: Token, found: str) -> bool:
     """A nominal act as the object: "considered sanctions"; who rejects a request does not undo the asking."""
-    if noun.dep_ != "dobj" or verb.lemma_.lower() not in word_class("considers"):
+    undone = found == "negated" and children(verb, "prt")  # "called off the strike"
+    if noun.dep_ != "dobj" or not (undone or verb.lemma_.lower() in word_class("considers")):
         return False
     return not (found == "negated" and noun.lemma_.lower() in word_class("speechNoun"))

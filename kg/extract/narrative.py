@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
 from kg.extract.telling import in_main_clause, is_closed, tense
-from kg.extract.tree import ancestors, children
+from kg.extract.tree import ancestors, children, is_finite
 from kg.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -193,6 +193,8 @@ def _across(token: Token, governor: Token) -> int:
     if shared is None:
         return FAR
     mine, theirs = chain[: chain.index(shared)], other[: other.index(shared)]
+    if any(is_finite(t) and children(t, "nsubj", "nsubjpass") for t in theirs if t.pos_ in {"VERB", "AUX"}):
+        return FAR  # a clause with a subject of its own tells of something else
     if _closed(mine) or any(t.dep_ in CLOSED for t in theirs) or any(t.dep_ == "acl" for t in mine):
         return FAR
     return 6 + len(mine) + len(theirs)

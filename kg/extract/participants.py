@@ -137,6 +137,8 @@ def _spoken_for(paragraph: Paragraph, token: Token, discourse: Discourse) -> Ite
         for body in (*children(noun, "compound", "poss"), *prep_objects(noun, "for", "of")):
             if body.lemma_.lower() not in word_class("spokesperson"):
                 yield from _of(paragraph, body, discourse, 4)
+                # "a spokesman for the mayor, Jane Roe, said": the parser hangs the name on the mayor
+                yield from (p for t in children(body, "appos") for p in _noun(paragraph, t, discourse))
 
 
 def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
@@ -216,7 +218,7 @@ def _meant(paragraph: Paragraph, token: Token, discourse: Discourse, left: int, 
     if word in {"the", "this", "its", "his", "her", "their"} and right - left <= 1 and right == token.i:
         seen = discourse.description(paragraph, token)
         return [seen] if seen is not None else []
-    if word in {"a", "an"} and token.lower_ in word_class("title"):
+    if word in {"a", "an"} and token.lower_ in word_class("title") and token.dep_ in SUBJECTS:
         seen = discourse.only(token.lower_)
         return [seen] if seen is not None else []
     return []

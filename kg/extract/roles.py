@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PREPOSITION_CONTROL = frozenset(["call", "appeal", "rely", "count"])
+MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})  # what something took or cost is not whom it is done to
 ABOUT_NOUN = ("of", "on", "against", "for", "to", "with", "into", "over")
 ABOUT_VERB = ("on", "against", "with", "to", "for", "from", "of", "into", "at", "about", "over")
 WHERE = ("in", "at", "near", "outside", "across", "to", "inside", "around")
@@ -201,7 +202,7 @@ def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
 
 def patients(trigger: Trigger) -> list[Token]:
     """The heads of the nouns that name what or whom it is done to or about; never a time."""
-    return [t for t in _patients(trigger) if t.ent_type_ not in {"DATE", "TIME"}]
+    return [t for t in _patients(trigger) if t.ent_type_ not in MEASURES]
 
 
 def _patients(trigger: Trigger) -> list[Token]:
@@ -210,7 +211,7 @@ def _patients(trigger: Trigger) -> list[Token]:
         taken = {t.i for t in agents(trigger)}
         found = prep_objects(token, *ABOUT_NOUN)
         return [t for t in found if t.i not in taken] or [t for t in children(token, "compound") if t.i not in taken]
-    found = [t for t in objects(token) if t.ent_type_ not in {"DATE", "TIME"}]
+    found = [t for t in (*children(token, "dative"), *objects(token)) if t.ent_type_ not in MEASURES and t.pos_ != "ADP"]
     return found or [o for p in prepositions(token, *ABOUT_VERB) for o in children(p, "pobj")]
 
 

@@ -66,4 +66,28 @@ def test_judgements_travel_as_a_small_file(kg: Any, texts: Path, mine: Path, tmp
 def test_a_judgement_on_nothing_is_wrong_usage(kg: Any, mine: Path) -> None:
     done = kg("undo", "nobody", "--store", mine, *BY)
     assert done.returncode == 2
-    assert "no judgement" in done.stderr
+    assert "is no event, mention or actor" in " ".join(done.stderr.split())
+
+
+def test_ids_are_taken_as_queries_print_them(kg: Any, mine: Path) -> None:
+    event = an_event(kg, mine)
+    done = kg("correct", f"event:{event}", "--status", "negated", "--store", mine, *BY)
+    assert done.returncode == 0
+    assert done.stdout.split()[1:] == ["status", event, "negated"]
+    assert json.loads(kg("export", "--store", mine, "--format", "jsonl").stdout.splitlines()[0])["event"] == event
+
+
+@pytest.mark.parametrize(
+    ("command", "things"),
+    [
+        pytest.param("correct", ("0000",), id="no such event"),
+        pytest.param("correct", ("Mara Okafor",), id="an actor has no status"),
+        pytest.param("merge", ("Mara Okafor", "Nobody"), id="nobody"),
+    ],
+)
+def test_a_judgement_on_what_the_store_does_not_know_is_refused(kg: Any, mine: Path, command: str, things: tuple[str, ...]) -> None:
+    options = ("--status", "negated") if command == "correct" else ()
+    done = kg(command, *things, *options, "--store", mine, *BY)
+    assert done.returncode == 2
+    assert "kg: " in done.stderr or "Error" in done.stderr
+    assert len(kg("judgements", "--store", mine).stdout.splitlines()) == 1
