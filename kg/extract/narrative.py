@@ -154,6 +154,8 @@ def _distance(token: Token, governor: Token) -> int:
     """0 for the trigger's own date, small for its arguments' and its governors', FAR for another phrase's."""
     if governor == token:
         return 0
+    if any(t.text == ";" for t in token.doc[min(token.i, governor.i) : max(token.i, governor.i)]):
+        return FAR
     below = _steps(governor, token)
     if below is not None:
         return FAR if any(t.dep_ in CLOSED or (t.pos_ == "VERB" and not _at_once(t)) for t in below) else 1 + len(below)

@@ -187,3 +187,8 @@ def test_background_without_words_has_no_date(find: Find) -> None:
 def test_the_day_after_is_counted_from_the_story(find: Find) -> None:
     text = "On May 3 the council passed the budget. The next day Holt vetoed it."
     assert told(find(text, "vetoed")) == ("2031-05-04", "relative")
+
+
+def test_a_date_after_a_semicolon_tells_of_something_else(find: Find) -> None:
+    found = find("It is rare that a governor deploys troopers; by most accounts it last happened in 1965.", "deploys").time
+    assert found is None or found.begin is None or found.begin.year != 1965
