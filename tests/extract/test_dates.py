@@ -191,3 +191,14 @@ def test_the_json_line_names_article_and_date_and_stands_without_one() -> None:
             "edtf": None,
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The board met on Tuesday after talks last week. Its chair spoke the same evening.", "2025-06-10TEV"),
+        ("The clerk resigned in May. She left that evening.", "XXXX-XX-XXTEV"),
+    ],
+)
+def test_a_part_of_that_day_leans_on_one_day_and_never_on_the_first_of_a_week(text: str, wanted: str) -> None:
+    assert find_times(text, DCT)[-1].timex.value == wanted  # type: ignore[union-attr]

@@ -147,6 +147,15 @@ def point(ctx: Context, main: bool = True) -> Mark | None:
     return Mark(0, 0, ctx.dct.isoformat(), ctx.dct, ctx.dct, False) if ctx.dct and not ctx.narrative else None
 
 
+def single_day(ctx: Context) -> Mark | None:
+    """What "that evening" leans on: the last one day of the text's main line; a week or a month told since does not hide it."""
+    for mark in reversed(ctx.marks[-4:]):
+        if mark.main and mark.begin == mark.last:
+            return mark
+    leant = point(ctx)
+    return leant if leant and leant.begin == leant.last else None
+
+
 _COARSE = (
     ("day", re.compile(r"(\d{4}(?:-\d\d)?)(?:-[A-Z].*)?"), {4: "-XX-XX", 7: "-XX"}),
     ("week", re.compile(r"(\d{4})(?:-\d\d|-[HQSF].*)?"), {4: "-WXX"}),

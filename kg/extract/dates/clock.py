@@ -115,7 +115,7 @@ def _this_part(found: re.Match[str], ctx: Context) -> Reading | None:
     how, part = found["how"].split()[-1], PARTS[found["p"]]
     mod = _EDGE.get((found["e"] or "").strip())
     if how in ("that", "same", "next", "following", "previous"):
-        mark = anchor.point(ctx)
+        mark = anchor.single_day(ctx)
         base = mark.begin if mark else None
     else:
         base = ctx.now
