@@ -27,13 +27,35 @@ from kg.model import TimeSpan
 
 Row = dict[str, Any]
 Reader = Callable[[Row], Row]
-PIECES = (
-    *"1 2 12 31 99 1957 2025 20250611 999999999999999999999999 - – — / : . , ' ’ \" ( ) [ ] $ £ % # @ & ;".split(" "),  # noqa: SIM905 reads better
-    *"\n|\n\n| |\t|\u00a0|\u200f|\u202e|\u2066|é|İ|ß|ﬁ|😀|👩‍🚀|العربية|עברית|二〇二五年|\x00|\ud800".split("|"),  # noqa: SIM905 as above
-    *"a an the of to in on by since until from between and or last next this past early late mid end year years month months".split(),  # noqa: SIM905
-    *"week weeks day days hour hours second minute quarter decade century ago later earlier before after now soon May March Jan.".split(),  # noqa: SIM905
-    *"Sept. Monday Tue. Sunday noon midnight p.m. GMT BC AD spring fall Christmas Easter every each per daily few several half".split(),  # noqa: SIM905
+SIGNS = "- – — / : . , ' ’ \" ( ) [ ] $ £ % # @ & ;"
+NUMBERS = "1 2 12 31 99 1957 2025 20250611 999999999999999999999999"
+ODD = (
+    "\n",
+    "\n\n",
+    " ",
+    "\t",
+    "\u00a0",
+    "\u200f",
+    "\u202e",
+    "\u2066",
+    "é",
+    "İ",
+    "ß",
+    "ﬁ",
+    "😀",
+    "👩\u200d🚀",
+    "العربية",
+    "עברית",
+    "二〇二五年",
+    "\x00",
+    "\ud800",
 )
+WORDS = """
+a an the of to in on by since until from between and or last next this past early late mid end year years month months
+week weeks day days hour hours second minute quarter decade century ago later earlier before after now soon May March Jan.
+Sept. Monday Tue. Sunday noon midnight p.m. GMT BC AD spring fall Christmas Easter every each per daily few several half
+"""
+PIECES = (*SIGNS.split(), *NUMBERS.split(), *ODD, *WORDS.split())
 
 
 def gold_folder(given: str | None) -> Path | None:

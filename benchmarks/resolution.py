@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from kg.build import articles, load_kit
 from kg.extract.mentions import read_mentions
@@ -69,15 +70,15 @@ def stem(trigger: str) -> str:
     return word
 
 
-def gold_places(record: dict[str, object]) -> Iterator[tuple[dict[str, object], int, int]]:
+def gold_places(record: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int, int]]:
     """Each gold mention of an annotated sentence with the offsets of its trigger."""
     text, at, spans = str(record["text"]), 0, {}
-    for sentence in record["sentences"]:  # type: ignore[attr-defined]  # JSON
+    for sentence in record["sentences"]:
         begin = text.find(sentence["text"], at)
         at = begin + len(sentence["text"])
         if sentence["gold_annotated"]:
             spans[sentence["n"]] = (begin, at)
-    for event in record["events"]:  # type: ignore[attr-defined]  # JSON
+    for event in record["events"]:
         if event["sentence"] in spans and (place := text.find(event["trigger"], *spans[event["sentence"]])) >= 0:
             yield event, place, place + len(event["trigger"])
 
@@ -109,7 +110,7 @@ def coreference(gold: Path) -> None:
 def actors(gold: Path) -> None:
     """The exact canonical name, for core events of the policy gold whose trigger we found and that have an actor."""
     sys.path.insert(0, str(gold))
-    from score_policy import hits, places  # type: ignore[import-not-found]  # lies beside the data
+    from score_policy import hits, places  # type: ignore[import-not-found]  # the scorer lies beside the gold data, outside of the checkout
 
     path = gold / "policy_dev.jsonl"
     readings = {reading.article.doc: reading for reading in resolved([str(path)])}

@@ -13,12 +13,12 @@ import signal
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Dataset
+from rdflib import Dataset, URIRef
 
 from kg.graph import encode, prov, query, seals
 from kg.graph.iris import Iris
@@ -26,7 +26,7 @@ from kg.graph.prov import Run
 from kg.graph.query import filled
 from kg.graph.shards import load_shards
 from kg.graph.store import Store
-from kg.graph.terms import named
+from kg.graph.terms import Triple, named
 from kg.model import Actor, Article, Event, Evidence, Mention, Participant, Reading, Span, TimeSpan, digest
 
 IRIS, RUN = Iris(), Run("1", "none", "1", "0", "0")
@@ -85,8 +85,8 @@ def quads(size: int, seed: int = 1) -> Iterator[str]:
         engine = store.engine
         yield store.serialise("nquads", ontology=True)
 
-        def lines(triples: object, graph: object) -> list[str]:
-            return [f"{engine.pack(triple, graph)} .\n" for triple in triples]  # type: ignore[attr-defined,arg-type]
+        def lines(triples: Iterable[Triple], graph: URIRef) -> list[str]:
+            return [f"{engine.pack(triple, graph)} .\n" for triple in triples]
 
         origin = IRIS.graph("prov")
         yield from lines(prov.triples(RUN, IRIS), origin)

@@ -1,9 +1,9 @@
-"""Commands that ask a store: query, timeline, network, export, validate, stats."""
+"""Commands that ask a store: query, export, validate, stats."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,11 +15,9 @@ from kg.cli.show import table, written
 
 if TYPE_CHECKING:
     from kg.graph.results import Answer
-    from kg.graph.rows import EventRow, Filter
     from kg.graph.store import Store
     from kg.graph.terms import Term
 
-Page = Annotated[Path, typer.Option(help="The HTML file to write.")]
 Question = Annotated[str | None, typer.Argument(metavar="[FILE.rq | NAME]", help="A file of SPARQL, or the name of a shipped query.")]
 AnyStore = Annotated[Path | None, typer.Option("--store", help="The folder of the store.")]
 Sparql = Annotated[str | None, typer.Option("-e", help="SPARQL, in place of a file or a name.")]
@@ -115,55 +113,6 @@ def _cell(term: Term | None, prefixes: Mapping[str, str]) -> str:
     return str(term) if name is None else f"{name}:{term.removeprefix(prefixes[name])}"
 
 
-def _page(store: Path, out: Path, filter: Filter, html: Callable[[list[EventRow]], str]) -> None:
-    from kg.graph.event_rows import event_rows
-
-    with _open(store) as opened:
-        page = html(event_rows(opened, filter))
-    write(out, page)
-    written(out)
-
-
-def timeline_command(
-    store: o.StoreDir,
-    out: Page = Path("timeline.html"),
-    actor: o.ActorName = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    types: o.Types = None,
-    statuses: o.Statuses = None,
-    as_of: o.AsOf = None,
-    title: o.Title = "Policy events",
-) -> None:
-    """Write the timeline of a store as one HTML file that opens from disk.
-
-    Example: kg timeline --store graph --out johnson.html --actor "Brandon Johnson" --since 2025-08-01
-    """
-    from kg.views.html import timeline_html
-
-    _page(store, out, o.chosen(actor, since, until, types, statuses, as_of), lambda rows: timeline_html(rows, title))
-
-
-def network_command(
-    store: o.StoreDir,
-    out: Page = Path("network.html"),
-    actor: o.ActorName = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    types: o.Types = None,
-    statuses: o.Statuses = None,
-    as_of: o.AsOf = None,
-    title: o.Title = "Policy events",
-) -> None:
-    """Write the network of a store's actors as one HTML file that opens from disk.
-
-    Example: kg network --store graph --out august.html --since 2025-08-01 --until 2025-08-31
-    """
-    from kg.views.html import network_html
-
-    _page(store, out, o.chosen(actor, since, until, types, statuses, as_of), lambda rows: network_html(rows, title))
-
-
 def export_command(
     store: o.StoreDir,
     form: Annotated[str, typer.Option("--format", help="nquads, trig, turtle, jsonld or jsonl (mentions).")] = "nquads",
@@ -211,4 +160,4 @@ def stats_command(store: o.StoreDir) -> None:
         table(("what", "how many"), ((name, str(number)) for name, number in counts(opened).items()))
 
 
-COMMANDS = (query_command, timeline_command, network_command, export_command, validate_command, stats_command)
+COMMANDS = (query_command, export_command, validate_command, stats_command)
