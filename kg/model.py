@@ -163,7 +163,8 @@ class Mention:
 
     ``type`` is a code of the type scheme, None for an action outside of it. ``object`` and ``place`` are the text's words.
     ``status`` claimed needs ``attributed_to``. ``confidence`` lies in 0..1. ``topic`` is the notation of a CAP topic.
-    ``instrument`` is the kind of document acted on or through ("executive order").
+    ``instrument`` is the kind of document acted on or through ("executive order"), ``document`` the words that the text has for it
+    ("the mayor's order").
     """
 
     type: str | None
@@ -175,6 +176,7 @@ class Mention:
     targets: tuple[Participant, ...] = ()
     object: str | None = None
     instrument: str | None = None
+    document: str | None = None
     place: str | None = None
     time: TimeSpan | None = None
     attributed_to: Participant | None = None

@@ -84,7 +84,7 @@ CLASSES = (
 
 PROPERTIES = (
     *("eventType", "status", "topic"),
-    *("agent", "target", "object", "instrumentKind", "instrument", "placeName", "place"),
+    *("agent", "target", "object", "instrumentKind", "instrumentWords", "instrument", "placeName", "place"),
     *("earliest", "latest", "granularity", "edtf", "dateBasis", "timeText", "timeStart", "timeEnd"),
     *("timexType", "timexValue", "timexMod"),
     *("denotes", "evidence", "trigger", "triggerStart", "triggerEnd", "paragraph", "rule", "confidence"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract import roles
 from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
-from kg.extract.tree import object_phrase
+from kg.extract.tree import object_phrase, prep_objects
 from kg.extract.triggers import Trigger
 from kg.model import Article, Evidence, Span
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST_OBJECT = 160  # code points: an object identifies, it does not retell
+THROUGH = ("under", "through", "via", "by")
 LONGEST_SENTENCE = 4_000  # code points: evidence longer than this is cut around its trigger
 
 
@@ -42,15 +43,26 @@ def place(paragraph: Paragraph, trigger: Trigger) -> str | None:
     return " ".join(paragraph.words(found[0].i, found[1].i).split()) if found else None
 
 
-def instrument(paragraph: Paragraph, trigger: Trigger, patients: Sequence[Token]) -> str | None:
-    """The kind of document acted on or through: an object or a subject that is one, with its compound ("executive order")."""
-    nouns = [t for t in (*patients, *roles.agents(trigger)) if t.lemma_.lower() in _documents()]
-    if not nouns:
-        return None
-    noun = nouns[0]
+def instrument(trigger: Trigger, patients: Sequence[Token]) -> Token | None:
+    """The noun of the document acted on or through: an object or a subject that is one, else what it is done under or by."""
+    under = prep_objects(trigger.token, *THROUGH) if trigger.frame.pos == "verb" else []
+    nouns = (*patients, *roles.agents(trigger), *under)
+    return next((t for t in nouns if t.lemma_.lower() in _documents()), None)
+
+
+def instrument_kind(paragraph: Paragraph, noun: Token) -> str:
+    """The kind of a document: its noun with the compound before it ("executive order")."""
     kind = [t for t in noun.children if t.dep_ in {"compound", "amod"} and t.pos_ in {"NOUN", "ADJ"} and t.i == noun.i - 1]
     return " ".join([*(paragraph.word(t).lower() for t in kind), noun.lemma_.lower()])
 
 
+def instrument_words(paragraph: Paragraph, noun: Token) -> str:
+    """How the text names a document: "the mayor's order on traffic", "House Bill 12"."""
+    left, right = object_phrase(noun)
+    if right + 1 < len(paragraph.doc) and paragraph.doc[right + 1].like_num and right == noun.i:
+        right += 1  # the parser makes the number of "House Bill 12" a word of its own
+    return " ".join(paragraph.words(left, right).split())[:LONGEST_OBJECT]
+
+
 def _documents() -> frozenset[str]:
-    return word_class("directive") | word_class("law") | word_class("agreement") | word_class("suit")
+    return word_class("directive") | word_class("law") | word_class("agreement") | word_class("suit") | word_class("ruling")

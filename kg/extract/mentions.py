@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract import attribution, narrative, roles, status, topics
 from kg.extract.agents import agents, speaker
-from kg.extract.arguments import evidence, instrument, object_words, place
+from kg.extract.arguments import evidence, instrument, instrument_kind, instrument_words, object_words, place
 from kg.extract.confidence import confidence, features, keep
 from kg.extract.context import Context, read_context
 from kg.extract.names import Gazetteer
@@ -86,7 +86,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     found, time = _standing(context, paragraph, times, trigger)
     if found == "claimed" and said_by is None:
         said_by = UNNAMED
-    seen = evidence(context.article, paragraph, trigger)
+    seen, document = evidence(context.article, paragraph, trigger), instrument(trigger, patients)
     return Mention(
         type=trigger.frame.type,
         trigger=paragraph.span(token.i, token.i),
@@ -96,7 +96,8 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
         agents=acting,
         targets=_targets(context, paragraph, patients, acting),
         object=object_words(paragraph, patients),
-        instrument=instrument(paragraph, trigger, patients),
+        instrument=instrument_kind(paragraph, document) if document is not None else None,
+        document=instrument_words(paragraph, document) if document is not None else None,
         place=place(paragraph, trigger),
         time=time,
         attributed_to=said_by,

@@ -102,6 +102,7 @@ def _mention(nodes: Nodes, node: str, article: Article, iris: Iris) -> Mention:
         targets=tuple(_participants(nodes, node, "target", iris)),
         object=nodes.maybe(node, "pe:object"),
         instrument=nodes.maybe(node, "pe:instrumentKind"),
+        document=nodes.maybe(node, "pe:instrumentWords"),
         place=nodes.maybe(node, "pe:placeName"),
         time=_time(nodes, node),
         attributed_to=next(_participants(nodes, node, "source", iris), None),

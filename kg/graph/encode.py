@@ -127,6 +127,7 @@ def mention(mention: Mention, article: Article, iris: Iris, run: URIRef | None =
     if run is not None:
         yield node, named("prov:wasGeneratedBy"), run
     yield from _told(node, mention)
+    yield from _maybe(node, "pe:instrumentWords", mention.document)
     yield from _maybe(node, "pe:attributionCue", mention.cue)
     yield from _participants(node, mention, iris)
     yield from _evidence(node, mention, article, iris)

@@ -139,13 +139,16 @@ def test_where_it_happens(text: str, trigger: str, place: str | None, find: Find
 
 
 @pytest.mark.parametrize(
-    ("text", "trigger", "instrument"),
+    ("text", "trigger", "instrument", "document"),
     [
-        pytest.param("The governor signed an executive order.", "signed", "executive order", id="kind and noun"),
-        pytest.param("The governor vetoed the bill.", "vetoed", "bill", id="noun"),
-        pytest.param("Mayor Holt's order directs the police to leave.", "directs", "order", id="as subject"),
-        pytest.param("The ministry and the army condemned the raid.", "condemned", None, id="none"),
+        pytest.param("The governor signed an executive order.", "signed", "executive order", "an executive order", id="kind and noun"),
+        pytest.param("The governor vetoed House Bill 12.", "vetoed", "bill", "House Bill 12", id="name and number"),
+        pytest.param("Mayor Holt's order directs the police to leave.", "directs", "order", "Mayor Holt's order", id="as subject"),
+        pytest.param("The governor deployed troops under the order on floods.", "deployed", "order", "the order on floods", id="under it"),
+        pytest.param("The city appealed the ruling.", "appealed", "ruling", "the ruling", id="what a court said"),
+        pytest.param("The ministry and the army condemned the raid.", "condemned", None, None, id="none"),
     ],
 )
-def test_the_document_acted_through(text: str, trigger: str, instrument: str | None, find: Find) -> None:
-    assert find(text, trigger).instrument == instrument
+def test_the_document_acted_through(text: str, trigger: str, instrument: str | None, document: str | None, find: Find) -> None:
+    mention = find(text, trigger)
+    assert (mention.instrument, mention.document) == (instrument, document)

@@ -115,6 +115,7 @@ def mentions(draw: st.DrawFn, article: Article) -> Mention:
         targets=draw(crowds),
         object=draw(maybe),
         instrument=draw(maybe),
+        document=draw(maybe),
         place=draw(maybe),
         time=draw(st.none() | times()),
         attributed_to=draw(people if status == "claimed" else st.none() | people),
