@@ -26,13 +26,25 @@ class KgError(Exception):
         self.problem = problem
         self.remedy = remedy
 
-    def __reduce__(self) -> tuple[type[KgError], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[KgError], tuple[str, ...]]:
         """Pickles by its three parts, so that a worker process can hand it back whole."""
         return type(self), (self.place, self.problem, self.remedy)
 
 
 class SourceError(KgError):
-    """An article, page, feed or folder that cannot be read."""
+    """An article, page, feed or folder that cannot be read; ``source`` is what the user named, of which it is or is a part."""
+
+    def __init__(self, place: str, problem: str, remedy: str, source: str | None = None) -> None:
+        super().__init__(place, problem, remedy)
+        self.source = source
+
+    def __reduce__(self) -> tuple[type[SourceError], tuple[str, ...]]:
+        """Pickles with its source."""
+        return type(self), (*super().__reduce__()[1], *([] if self.source is None else [self.source]))
+
+    def within(self, source: str) -> SourceError:
+        """The same refusal, of something in ``source``."""
+        return type(self)(self.place, self.problem, self.remedy, source)
 
 
 class OntologyError(KgError):

@@ -9,18 +9,18 @@ import typer
 
 from kg.build import articles, build, extract, ingest, load_kit, remove
 from kg.cli import options as o
-from kg.cli.show import Refusals, json_line, report, stdin, watch
-from kg.read import article_json
+from kg.cli.intake import Intake, reads, reads_undated
+from kg.cli.refused import read_again
+from kg.cli.show import json_line, report, stdin, watch
+from kg.read import Options, article_json
 
 
+@reads
 def build_command(
+    intake: Intake,
     sources: o.Sources = None,
     store: Annotated[Path | None, typer.Option(help="Keep the graph in this folder; without it, in memory only.")] = None,
     out: Annotated[Path, typer.Option(help="The folder to write the pages into.")] = Path("out"),
-    published: o.Published = None,
-    max_bytes: o.MaxBytes = o.LIMIT,
-    any_language: o.AnyLanguage = False,
-    allow_undated: o.Undated = False,
     actors: o.Actors = None,
     model: o.ModelName = None,
     extractors: o.Extractors = None,
@@ -31,31 +31,29 @@ def build_command(
 
     Example: kg build articles/ --store graph --out pages
     """
-    refusals = Refusals()
     done = build(
         sources or [],
         store=store,
         out=out,
-        options=o.reading(published, max_bytes, any_language, allow_undated),
+        options=intake.options,
         actor_files=actors or [],
         model=model,
         extractors=extractors or [],
         title=title,
         watch=watch(quiet),
-        refuse=refusals,
+        refuse=intake.refusals,
         stdin=stdin(),
     )
     report(done)
-    refusals.exit()
+    intake.exit()
 
 
+@reads
 def ingest_command(
-    sources: o.Given,
+    intake: Intake,
     store: o.StoreDir,
-    published: o.Published = None,
-    max_bytes: o.MaxBytes = o.LIMIT,
-    any_language: o.AnyLanguage = False,
-    allow_undated: o.Undated = False,
+    sources: o.Some = None,
+    retry: Annotated[Path | None, typer.Option("--retry", help="Read again what stands in this file, which --refused wrote.")] = None,
     actors: o.Actors = None,
     model: o.ModelName = None,
     extractors: o.Extractors = None,
@@ -67,12 +65,25 @@ def ingest_command(
     """
     from kg.graph.store import Store
 
-    refusals = Refusals()
+    given, options = _again(sources or [], retry, intake)
     kit = load_kit(actors or [], model, extractors=extractors or [])
-    found = articles(sources, o.reading(published, max_bytes, any_language, allow_undated), refusals, stdin())
+    found = articles(given, options, intake.refusals, stdin())
     with Store.open(store) as opened:
         report(ingest(opened, found, kit, watch(quiet)))
-    refusals.exit()
+    intake.exit()
+
+
+def _again(sources: list[str], retry: Path | None, intake: Intake) -> tuple[list[str], Options]:
+    """What to read, and how: the sources, or what an earlier run refused."""
+    if bool(sources) == (retry is not None):
+        raise typer.BadParameter("give sources, or --retry and a file that --refused wrote")
+    if retry is None:
+        return sources, intake.options
+    again = read_again(retry)
+    if not again.sources:
+        typer.echo(f"nothing stands in {retry}")
+        raise typer.Exit
+    return again.sources, intake.only(again.places)
 
 
 def remove_command(
@@ -90,28 +101,21 @@ def remove_command(
     typer.echo(f"removed {article}")
 
 
-def read_command(
-    sources: o.Given,
-    published: o.Published = None,
-    max_bytes: o.MaxBytes = o.LIMIT,
-    any_language: o.AnyLanguage = False,
-) -> None:
+@reads_undated
+def read_command(intake: Intake, sources: o.Given) -> None:
     """Print articles as JSON lines: what was understood, before any extraction.
 
     Example: kg read page.html
     """
-    refusals = Refusals()
-    for article in articles(sources, o.reading(published, max_bytes, any_language, True), refusals, stdin()):
+    for article in articles(sources, intake.undated(), intake.refusals, stdin()):
         json_line(article_json(article))
-    refusals.exit()
+    intake.exit()
 
 
+@reads
 def extract_command(
+    intake: Intake,
     sources: o.Given,
-    published: o.Published = None,
-    max_bytes: o.MaxBytes = o.LIMIT,
-    any_language: o.AnyLanguage = False,
-    allow_undated: o.Undated = False,
     actors: o.Actors = None,
     model: o.ModelName = None,
     extractors: o.Extractors = None,
@@ -124,31 +128,25 @@ def extract_command(
     """
     from kg.graph.lines import mention_json
 
-    refusals = Refusals()
     kit = load_kit(actors or [], model, extractors=extractors or [], open_actions=open_actions)
-    found = articles(sources, o.reading(published, max_bytes, any_language, allow_undated), refusals, stdin())
+    found = articles(sources, intake.options, intake.refusals, stdin())
     for reading in extract(found, kit):
         for mention in (m for m in reading.mentions if m.confidence >= min_confidence):
             json_line(mention_json(reading.article, mention))
-    refusals.exit()
+    intake.exit()
 
 
-def dates_command(
-    sources: o.Given,
-    published: o.Published = None,
-    max_bytes: o.MaxBytes = o.LIMIT,
-    any_language: o.AnyLanguage = False,
-) -> None:
+@reads_undated
+def dates_command(intake: Intake, sources: o.Given) -> None:
     """Print the time expressions of articles as JSON lines, an article a line.
 
     Example: kg dates article.txt --published 2025-08-30
     """
     from kg.extract.dates import find_times, timex_json
 
-    refusals = Refusals()
-    for article in articles(sources, o.reading(published, max_bytes, any_language, True), refusals, stdin()):
+    for article in articles(sources, intake.undated(), intake.refusals, stdin()):
         json_line(timex_json(article.doc, article.published, article.text, find_times(article.text, article.published)))
-    refusals.exit()
+    intake.exit()
 
 
 COMMANDS = (build_command, ingest_command, remove_command, read_command, extract_command, dates_command)

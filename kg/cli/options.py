@@ -9,21 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.read import Options
-
 if TYPE_CHECKING:
     from kg.graph.rows import Filter
 
 DAY = ["%Y-%m-%d"]
-LIMIT = Options().max_bytes
 _SOURCES = "Files, folders, patterns or - for standard input"
 Sources = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help=f"{_SOURCES}; without any, the seed articles.")]
+Some = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help=f"{_SOURCES}; none where --retry names them.")]
 Given = Annotated[list[str], typer.Argument(metavar="SOURCE...", help=f"{_SOURCES}.")]
 StoreDir = Annotated[Path, typer.Option("--store", help="The folder of the store.")]
-Published = Annotated[datetime | None, typer.Option(formats=DAY, help="The date of articles that say none.")]
-MaxBytes = Annotated[int, typer.Option(min=1, help="The longest article taken, in bytes.")]
-AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles that are not in English.")]
-Undated = Annotated[bool, typer.Option("--allow-undated", help="Take articles without a date; what is relative stays undated.")]
 Actors = Annotated[list[Path] | None, typer.Option("--actors", help="More actors, as Turtle or CSV; may be repeated.")]
 ModelName = Annotated[str | None, typer.Option("--model", help="An installed spaCy model.")]
 Extractors = Annotated[
@@ -38,11 +32,6 @@ Until = Annotated[datetime | None, typer.Option(formats=DAY, help="Only events t
 Types = Annotated[list[str] | None, typer.Option("--type", help="Only this type; may be repeated.")]
 Statuses = Annotated[list[str] | None, typer.Option("--status", help="Only this status; may be repeated.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=DAY, help="Only what had been published by this day.")]
-
-
-def reading(published: datetime | None, max_bytes: int, any_language: bool, undated: bool) -> Options:
-    """The options of reading, from a command's own."""
-    return Options(day(published), max_bytes, any_language, undated)
 
 
 def chosen(

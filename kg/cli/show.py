@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 import typer
 
 from kg.build import Report, Watch
-from kg.errors import SourceError
+from kg.cli.refused import refusal_line
+from kg.errors import KgError, SourceError
 from kg.model import Article, Event
 
 if TYPE_CHECKING:
@@ -33,19 +34,33 @@ def one_line(text: str) -> str:
 
 
 class Refusals:
-    """Prints each refusal as one line on stderr and counts them."""
+    """Prints each refusal as one line on stderr, counts them, and keeps them in the file ``kept`` where one is named."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Path | None = None) -> None:
         self.count = 0
+        self._kept = kept
 
     def __call__(self, refusal: SourceError) -> None:
         """Prints one of them."""
-        self.count += 1
         typer.echo(f"refused {one_line(str(refusal))}", err=True)
+        self._keep(refusal_line(refusal) + "\n")
+        self.count += 1
 
     def exit(self) -> NoReturn:
-        """Ends the command: 1 if anything was refused, else 0."""
+        """Ends the command: 1 if anything was refused, else 0. Where nothing was, the file is there and empty."""
+        if not self.count:
+            self._keep("")
         raise typer.Exit(1 if self.count else 0)
+
+    def _keep(self, line: str) -> None:
+        """Writes at once, so that a run that is killed has told what it refused; what an earlier run refused is gone with the first."""
+        if self._kept is None:
+            return
+        try:
+            with self._kept.open("a" if self.count else "w", encoding="utf-8", newline="\n") as file:
+                file.write(line)
+        except OSError as error:
+            raise KgError(str(self._kept), f"cannot be written ({error.strerror})", "give another file with --refused") from error
 
 
 def stdin() -> BinaryIO | None:

@@ -2,15 +2,18 @@
 
 from kg.read.dateline import dated_at_top
 from kg.read.header import body_start
-from kg.read.options import Found, Options, Reader, Source
+from kg.read.kinds import KINDS, Kind
+from kg.read.options import Found, Options, Piece, Reader, Source
 from kg.read.records import article_json, article_line
-from kg.read.sources import READERS, read
+from kg.read.sources import read
 from kg.read.view import matching
 
 __all__ = [
-    "READERS",
+    "KINDS",
     "Found",
+    "Kind",
     "Options",
+    "Piece",
     "Reader",
     "Source",
     "article_json",

@@ -21,12 +21,14 @@ class Options:
     ``published`` dates the articles that say no date themselves. ``max_bytes`` bounds one article: a text, a page, a JSON
     document, or one line of a JSON lines file, which may itself be of any length. ``allow_undated`` lets an article
     without any date through, with None for its date; ``any_language`` lets one through that is not in English.
+    ``only`` are the places, as refusals name them, that are wanted of the sources; None for all.
     """
 
     published: date | None = None
     max_bytes: int = 10 * MEGABYTE
     any_language: bool = False
     allow_undated: bool = False
+    only: frozenset[str] | None = None
 
 
 class Found(NamedTuple):
@@ -38,11 +40,18 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One open file, or what stands for one. ``doc`` names its article, ``place`` names it in refusals."""
+    """One open file, or what stands for one. ``doc`` names its article, ``place`` names it in refusals.
+
+    ``name`` is the name by whose suffix its kind is told, empty where it has none that says something; ``media`` is the media
+    type and ``charset`` the encoding that a server or a mail says, None where nobody does.
+    """
 
     doc: str
     place: str
     stream: io.BufferedReader
+    name: str = ""
+    media: str | None = None
+    charset: str | None = None
 
     def head(self) -> bytes:
         """The first bytes, at most 4096, without taking them from the stream."""
@@ -58,11 +67,15 @@ class Source:
         return data
 
 
+# What a reader gives: an article, a refusal, or a source that lies inside of its own and is to be read as its own kind.
+Piece = Found | SourceError | Source
+
+
 class Reader(Protocol):
     """One kind of source in, its articles out; may raise SourceError, which ends this source and no other."""
 
-    def __call__(self, source: Source, options: Options) -> Iterator[Found | SourceError]:
-        """The articles, and a refusal for each part that is none."""
+    def __call__(self, source: Source, options: Options) -> Iterator[Piece]:
+        """The articles, a refusal for each part that is none, and the sources inside."""
 
 
 def oversized(place: str, options: Options) -> SourceError:

@@ -11,32 +11,18 @@ from typing import BinaryIO
 
 from kg.errors import SourceError
 from kg.model import Article
-from kg.read import records
 from kg.read.dateline import dated_at_top
 from kg.read.header import body_start
+from kg.read.kinds import by_suffix, kind_of
 from kg.read.language import foreign_language
-from kg.read.options import Found, Options, Reader, Source
-from kg.read.page import pages
+from kg.read.options import Found, Options, Piece, Source
 from kg.read.places import Place, places
-from kg.read.text import markdown, texts
 from kg.read.view import shown
 
-READERS: dict[str, Reader] = {
-    ".txt": texts,
-    ".text": texts,
-    ".md": markdown,
-    ".markdown": markdown,
-    ".html": pages,
-    ".htm": pages,
-    ".xhtml": pages,
-    ".json": records.document,
-    ".jsonl": records.lines,
-    ".ndjson": records.lines,
-}
 STDIN = "-"
+_KNOWN = "kg sources lists the kinds"
 # What folders hold beside their articles; each is read where it is named.
 _ABOUT = frozenset(["readme", "license", "licence", "changelog", "contributing"])
-_PAGE = (b"<!doctype html", b"<html", b"<head", b"<?xml")
 
 
 def read(sources: Iterable[str], options: Options | None = None, stdin: BinaryIO | None = None) -> Iterator[Article | SourceError]:
@@ -44,36 +30,27 @@ def read(sources: Iterable[str], options: Options | None = None, stdin: BinaryIO
 
     A source is a file, a folder (all files below it of a known suffix, sorted, without README and its like), a pattern
     with ``*``, ``?``, ``[…]`` or ``**``, or ``-`` for ``stdin``. Refusals are yielded, never raised, so that one bad
-    article costs no other. The same text found twice is yielded twice, with the same id. Reads as it goes: memory holds
-    one article, or one JSON document.
+    article costs no other; each knows the source that it lies in. The same text found twice is yielded twice, with the
+    same id. Reads as it goes: memory holds one article, or one JSON document.
     """
     options = options or Options()
     for source in sources:
-        if source == STDIN:
-            yield from _standard_input(stdin, options)
-            continue
-        ignored = True
-        for place in _listed(source):
-            if isinstance(place, SourceError):
-                ignored = False
-                yield place
-            elif place.named or _is_article(place.doc):
-                ignored = False
-                yield from _file(place, options)
-        if ignored:
-            yield SourceError(shown(source), "no file of a known kind in it", f"known are {', '.join(READERS)}")
+        found = _standard_input(stdin, options) if source == STDIN else _named(source, options)
+        for one in found:
+            yield one.within(source) if isinstance(one, SourceError) else one
 
 
-def reader_for(doc: str, head: bytes) -> Reader | None:
-    """The reader of a source by its suffix, or by its first bytes where it has none; None for an unknown suffix."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
-    suffix = _suffix(doc)
-    if suffix not in READERS and suffix:
-        return None
-    if start.startswith(_PAGE):
-        return pages
-    # A text may begin with a bracket or a brace; what has no suffix and does so is JSON.
-    return READERS[suffix] if suffix else records.lines if start[:1] in (b"{", b"[") else texts
+def _named(source: str, options: Options) -> Iterator[Article | SourceError]:
+    ignored = True
+    for place in _listed(source):
+        if isinstance(place, SourceError):
+            ignored = False
+            yield from _wanted(place, options)
+        elif place.named or _is_article(place.doc):
+            ignored = False
+            yield from _file(place, options)
+    if ignored:
+        yield SourceError(shown(source), "no file of a known kind in it", _KNOWN)
 
 
 def _listed(source: str) -> Iterator[Place | SourceError]:
@@ -86,11 +63,7 @@ def _listed(source: str) -> Iterator[Place | SourceError]:
 
 def _is_article(doc: str) -> bool:
     """Whether a file that was found, not named, is to be read."""
-    return _suffix(doc) in READERS and PurePath(doc).stem.lower() not in _ABOUT
-
-
-def _suffix(doc: str) -> str:
-    return PurePath(doc).suffix.lower()
+    return by_suffix(doc) is not None and PurePath(doc).stem.lower() not in _ABOUT
 
 
 def _standard_input(stdin: BinaryIO | None, options: Options) -> Iterator[Article | SourceError]:
@@ -110,21 +83,35 @@ def _file(place: Place, options: Options) -> Iterator[Article | SourceError]:
             yield SourceError(name, "not a regular file", "give a file")
             return
         with place.path.open("rb") as stream:
-            yield from _articles(Source(place.doc, name, stream), options)
+            yield from _articles(Source(place.doc, name, stream, place.path.name), options)
     except OSError as error:
         yield SourceError(name, f"cannot be opened ({error.strerror})", "check that it is there and its permissions")
 
 
 def _articles(source: Source, options: Options) -> Iterator[Article | SourceError]:
+    """The articles of a source and of those inside of it; where only some places are wanted, those, with all that lies in them."""
+    inside = options if options.only is None or source.place not in options.only else replace(options, only=None)
+    for piece in _pieces(source, inside):
+        if isinstance(piece, Source):
+            yield from _articles(piece, inside)
+        else:
+            yield from _wanted(piece, inside)
+
+
+def _pieces(source: Source, options: Options) -> Iterator[Piece]:
     try:
-        reader = reader_for(source.doc, source.head())
-        if reader is None:
-            yield SourceError(source.place, "an unknown kind of file", f"known are {', '.join(READERS)}")
-            return
-        for found in reader(source, options):
-            yield found if isinstance(found, SourceError) else _admitted(found, options)
+        kind = kind_of(source)
+        if kind is None:
+            yield SourceError(source.place, "an unknown kind of file", _KNOWN)
+        else:
+            yield from kind.reader(source, options)
     except SourceError as error:
         yield error
+
+
+def _wanted(piece: Found | SourceError, options: Options) -> Iterator[Article | SourceError]:
+    if options.only is None or piece.place in options.only:
+        yield piece if isinstance(piece, SourceError) else _admitted(piece, options)
 
 
 def _admitted(found: Found, options: Options) -> Article | SourceError:

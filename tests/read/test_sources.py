@@ -1,4 +1,6 @@
 import io
+import json
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +9,8 @@ import pytest
 import kg.read
 from kg.errors import SourceError
 from kg.model import Article
-from kg.read import Options, body_start, read
-from kg.read.sources import READERS, reader_for
+from kg.read import KINDS, Kind, Options, Source, body_start, read
+from kg.read.kinds import kind_of
 
 HEADER = " date 2025-06-04 By Ann Lee and Bo Cho, The Wire\n\n"
 BODY = "The mayor’s\u00a0order — “final” — takes effect.\n"
@@ -20,6 +22,10 @@ def given(data: str | bytes, name: str, folder: Path, options: Options | None = 
     file.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
     (result,) = read([str(file)], options)
     return result
+
+
+def source(data: bytes, name: str, media: str | None = None) -> Source:
+    return Source("a", "a", io.BufferedReader(io.BytesIO(data)), name, media)
 
 
 def test_a_text_is_kept_exactly_with_its_header_line(tmp_path: Path) -> None:
@@ -58,7 +64,7 @@ def test_markdown_takes_its_title_from_the_heading(tmp_path: Path) -> None:
         pytest.param(BODY, "a.txt", "pass --published YYYY-MM-DD or --allow-undated", id="undated"),
         pytest.param("date 2025-02-30\n\n" + BODY, "a.txt", "'2025-02-30' is no day", id="a date that is none"),
         pytest.param(FRENCH, "a.txt", "not in English (looks like 'fr')", id="French"),
-        pytest.param("Text.", "a.docx", "an unknown kind of file; known are .txt", id="unknown"),
+        pytest.param("Text.", "a.docx", "an unknown kind of file; kg sources lists the kinds", id="unknown"),
     ],
 )
 def test_an_input_that_is_no_article_is_refused_in_one_line(data: str | bytes, name: str, says: str, tmp_path: Path) -> None:
@@ -112,9 +118,45 @@ def test_reading_goes_on_as_it_is_asked(tmp_path: Path) -> None:
     assert isinstance(next(results), Article)
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
-def test_a_suffix_finds_its_reader_in_capitals_too(suffix: str) -> None:
-    assert reader_for(f"ARTICLE{suffix.upper()}", b"plain") is READERS[suffix]
+@pytest.mark.parametrize(("suffix", "kind"), [pytest.param(suffix, kind, id=suffix) for kind in KINDS for suffix in kind.suffixes])
+def test_a_suffix_finds_its_reader_in_capitals_too(suffix: str, kind: Kind) -> None:
+    assert kind_of(source(b"plain", f"2025.ARTICLE{suffix.upper()}")) is kind
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name) for kind in KINDS if kind.media])
+def test_a_media_type_finds_its_reader_where_the_name_says_nothing(kind: Kind) -> None:
+    assert [kind_of(source(b"plain", "", media)) for media in kind.media] == [kind] * len(kind.media)
+
+
+def test_every_kind_is_told_by_one_name_and_suffix_alone() -> None:
+    for told in ("name", "suffixes", "media", "magic"):
+        values = [value for kind in KINDS for value in ([kind.name] if told == "name" else getattr(kind, told))]
+        assert len(set(values)) == len(values)
+
+
+def test_a_refusal_knows_the_source_that_it_lies_in(tmp_path: Path) -> None:
+    (tmp_path / "lines.jsonl").write_text(
+        '{"id": "a", "text": "The council met.", "published": "2025-06-04"}\n{"id": "b"}\n', encoding="utf-8"
+    )
+    _, refused, missing = read([str(tmp_path), str(tmp_path / "nowhere.txt")])
+    assert isinstance(refused, SourceError)
+    assert (refused.place, refused.source) == (f"{tmp_path.as_posix()}/lines.jsonl:2", str(tmp_path))
+    assert pickle.loads(pickle.dumps(missing)).source == str(tmp_path / "nowhere.txt")
+
+
+def test_only_the_places_that_are_wanted_are_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": name, "text": "The council met.", "published": "2025-06-04"}) for name in "abc"]
+    (tmp_path / "lines.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "a.txt").write_text(HEADER + BODY, encoding="utf-8")
+    second = f"{tmp_path.as_posix()}/lines.jsonl:2"
+
+    def docs(*places: str) -> list[str]:
+        return [getattr(found, "doc", "refused") for found in read([str(tmp_path)], Options(only=frozenset(places)))]
+
+    assert docs(second) == ["b"]
+    assert docs(f"{tmp_path.as_posix()}/lines.jsonl", second) == ["a", "b", "c"]
+    assert docs(f"{tmp_path.as_posix()}/a.txt") == ["a.txt"]
+    assert docs() == []
 
 
 def test_public_names_are_real() -> None:

@@ -1,0 +1,82 @@
+"""What every command that reads sources takes: how to read, and what becomes of what is refused."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from kg.cli.options import DAY, day
+from kg.cli.show import Refusals
+from kg.read import Options
+
+_Published = Annotated[datetime | None, typer.Option(formats=DAY, help="The date of articles that say none.")]
+_MaxBytes = Annotated[int, typer.Option(min=1, help="The longest article taken, in bytes.")]
+_AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take articles that are not in English.")]
+_Undated = Annotated[bool, typer.Option("--allow-undated", help="Take articles without a date; what is relative stays undated.")]
+_Refused = Annotated[Path | None, typer.Option("--refused", help="Keep what is refused in this file, as JSON lines.")]
+
+# Each with the value that it has where the user says nothing; ``kg read`` and ``kg dates`` need no date.
+_OPTIONS: dict[str, tuple[Any, object]] = {
+    "published": (_Published, None),
+    "max_bytes": (_MaxBytes, Options().max_bytes),
+    "any_language": (_AnyLanguage, False),
+    "allow_undated": (_Undated, False),
+    "refused": (_Refused, None),
+}
+_KEYWORD = inspect.Parameter.KEYWORD_ONLY
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The options of reading that a user gave, and where refusals go."""
+
+    options: Options
+    refusals: Refusals
+
+    def undated(self) -> Options:
+        """The options, for a command that takes articles without a date in any case."""
+        return replace(self.options, allow_undated=True)
+
+    def only(self, places: frozenset[str]) -> Options:
+        """The options, for these places alone."""
+        return replace(self.options, only=places)
+
+    def exit(self) -> NoReturn:
+        """Ends the command: 1 if anything was refused, else 0."""
+        self.refusals.exit()
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options of reading in the place of its parameter ``intake``."""
+    return _with_options(command, _OPTIONS)
+
+
+def reads_undated(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that needs no dates."""
+    return _with_options(command, {name: option for name, option in _OPTIONS.items() if name != "allow_undated"})
+
+
+def _with_options(command: Callable[..., None], options: dict[str, tuple[Any, object]]) -> Callable[..., None]:
+    """Typer makes the options of a command from its signature, so they are written into one."""
+    signature = inspect.signature(command, eval_str=True)
+    own = [parameter.replace(kind=_KEYWORD) for name, parameter in signature.parameters.items() if name != "intake"]
+    added = [inspect.Parameter(name, _KEYWORD, default=given, annotation=kind) for name, (kind, given) in options.items()]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        command(**{one.name: given[one.name] for one in own}, intake=_intake(**{name: given[name] for name in options}))
+
+    run.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *added)}
+    return run
+
+
+def _intake(published: datetime | None, max_bytes: int, any_language: bool, refused: Path | None, allow_undated: bool = False) -> Intake:
+    return Intake(Options(day(published), max_bytes, any_language, allow_undated), Refusals(refused))

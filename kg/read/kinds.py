@@ -1,0 +1,79 @@
+"""The kinds of source, in one table: how each is told, by its name, its media type or its first bytes, and what reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from kg.read import records
+from kg.read.options import Reader, Source
+from kg.read.page import pages
+from kg.read.text import markdown, texts
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of source. ``suffixes`` and ``media`` are in lower case, the first of each the usual one.
+
+    ``magic`` are first bytes that nothing else begins with: they tell the kind whatever the name says. ``start`` are first
+    bytes, in lower case and after white space, that tell it too. ``needs`` are modules that ``extra`` of kg-policy brings along.
+    """
+
+    name: str
+    reader: Reader
+    about: str
+    suffixes: tuple[str, ...]
+    media: tuple[str, ...] = ()
+    magic: tuple[bytes, ...] = ()
+    start: tuple[bytes, ...] = ()
+    extra: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+TEXT = Kind("text", texts, "the text as it is; a first line 'date 2025-06-04 By A and B, PUBLISHER' is understood", (".txt", ".text"))
+LINES = Kind("json lines", records.lines, "an article a line", (".jsonl", ".ndjson"), ("application/x-ndjson", "application/jsonl"))
+KINDS = (
+    TEXT,
+    Kind("markdown", markdown, "the same, with the first # heading as the title", (".md", ".markdown"), ("text/markdown",)),
+    Kind(
+        *("web page", pages, "the article in the page, without menus and advertisements, and its metadata"),
+        suffixes=(".html", ".htm", ".xhtml"),
+        media=("text/html", "application/xhtml+xml"),
+        start=(b"<!doctype html", b"<html", b"<head"),
+    ),
+    Kind("json", records.document, "an article, or a list of them", (".json",), ("application/json",)),
+    LINES,
+)
+_BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
+_BY_MEDIA = {media: kind for kind in KINDS for media in kind.media}
+
+
+def kind_of(source: Source) -> Kind | None:
+    """The kind of a source: by its magic, what is known of its media type, its name, or its first bytes; None for an unknown suffix."""
+    head = source.head()
+    told = next((kind for kind in KINDS if kind.magic and head.startswith(kind.magic)), None)
+    named = _BY_MEDIA.get(source.media or "") or by_suffix(source.name)
+    if told or (named and named is not TEXT):
+        return told or named
+    start = head.removeprefix(_BOM).lstrip()[:200].lower()
+    begun = next((kind for kind in KINDS if kind.start and start.startswith(kind.start)), None)
+    if begun or named:
+        return begun or named
+    if source.name and PurePath(source.name).suffix:
+        return None
+    # A text may begin with a bracket or a brace; what has no suffix and does so is JSON.
+    return LINES if start[:1] in (b"{", b"[") else TEXT
+
+
+def by_suffix(name: str) -> Kind | None:
+    """The kind that the name of a file tells, by the longest suffix that is known; None where none is."""
+    return next((_BY_SUFFIX[suffix] for suffix in _suffixes(name.lower()) if suffix in _BY_SUFFIX), None)
+
+
+def _suffixes(name: str) -> Iterator[str]:
+    """The suffixes of a name, the longest first: of "a.warc.gz" first ".warc.gz" and then ".gz"."""
+    parts = PurePath(name).suffixes
+    return ("".join(parts[first:]) for first in range(len(parts)))
