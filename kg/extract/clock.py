@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -20,22 +20,40 @@ FLASHBACK = timedelta(days=31)
 CARRIES = 2  # paragraphs; news paragraphs are a sentence or two
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """How an event without words for its date is told: its trigger, whether it is an act of words, in the lead, where, by whom."""
+
+    token: Token
+    speech: bool
+    lead: bool
+    paragraph: int
+    actors: frozenset[str]
+
+
 @dataclass(slots=True)
 class Clock:
     """The running date of one article: fed with the dates of events in the order of the text, asked for events without one.
 
     Speech and what is put in the present tense is fresh: it takes the dateline. An act told in the past takes the date last
-    given in its paragraph or just before; background and flashbacks, more than a month before the article, do not move it.
+    given in its paragraph or just before, and so does what the same actors go on to say; background and flashbacks, more than a
+    month before the article, do not move it.
     """
 
     published: date | None
     running: TimeSpan | None = None
     paragraph: int = 0
+    actors: frozenset[str] = frozenset()
 
-    def hear(self, times: Sequence[Dated], paragraph: int, start: int, end: int) -> None:
-        """Takes in the dates of the paragraph's tokens ``start`` to ``end``: those that a main clause tells in the past move the clock."""
+    def hear(self, times: Sequence[Dated], paragraph: int, tokens: range, who: Callable[[Token], frozenset[str]]) -> None:
+        """Takes in the dates that hang on these tokens of a paragraph: those that a main clause tells in the past move the clock.
+
+        ``who`` gives the names of those who act in a verb.
+        """
         for dated in times:
-            if start <= dated.governor.i < end and self._tells(dated):
+            if dated.governor.i in tokens and self._tells(dated):
+                same_day = self.running is not None and self.running.begin == dated.time.begin
+                self.actors = who(dated.governor) | (self.actors if same_day else frozenset())
                 self.running, self.paragraph = dated.time, paragraph
 
     def _tells(self, dated: Dated) -> bool:
@@ -47,14 +65,14 @@ class Clock:
         chain = (dated.governor, *(parent for _, parent in ancestors(dated.governor)))
         return in_main_clause(dated.governor) and not any(t.dep_ == "relcl" for t in chain) and tense(dated.governor) in {"past", "present"}
 
-    def undated(self, token: Token, verbal: bool, lead: bool, paragraph: int) -> TimeSpan | None:
+    def undated(self, told: Told) -> TimeSpan | None:
         """The date of an event that happened and whose sentence gives none."""
-        when = tense(token)
+        token, when = told.token, tense(told.token)
         if not in_main_clause(token) or any(c.lower_ in word_class("earlier") for c in children(token, "advmod")):
             return None
-        running = self.running if paragraph - self.paragraph <= CARRIES else None
-        if when == "past" and not verbal and running is not None:
+        running = self.running if told.paragraph - self.paragraph <= CARRIES else None
+        if when == "past" and running is not None and (not told.speech or told.actors & self.actors):
             return replace(running, basis="relative")
-        if when == "present" or (verbal and when == "past") or (lead and when in {"past", "perfect"}):
+        if when == "present" or (told.speech and when == "past") or (told.lead and when in {"past", "perfect"}):
             return None if self.published is None else TimeSpan.day(self.published, "dateline")
         return None

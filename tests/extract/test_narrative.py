@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
-from kg.model import Mention
+from kg.extract.mentions import mentions
+from kg.extract.names import Gazetteer
+from kg.extract.parse import Model
+from kg.model import Article, Mention
 
 Find = Callable[..., Mention]
 TODAY = "2031-05-14"  # a Wednesday, as in conftest.py
@@ -123,6 +126,31 @@ def test_fresh_news_takes_the_dateline(find: Find) -> None:
 def test_fresh_speech_takes_the_dateline_wherever_it_stands(find: Find) -> None:
     text = "On Monday, police arrested two men.\nThe union criticized the arrests."
     assert told(find(text, "criticized")) == (TODAY, "dateline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("On Monday, Bruun vetoed the bill. Bruun also criticized the senate.", id="the name again"),
+        pytest.param("On Monday, Bruun vetoed the bill. Holt signed a second one on Monday. He criticized the senate.", id="a pronoun"),
+        pytest.param("Bruun vetoed the bill on Monday. On Monday Holt left. Bruun criticized the senate.", id="another acts that day too"),
+    ],
+)
+def test_who_acted_that_day_also_spoke_on_it(text: str, find: Find) -> None:
+    assert told(find(text, "criticized")) == ("2031-05-12", "relative")
+
+
+def test_who_acted_on_the_day_before_speaks_on_the_dateline(find: Find) -> None:
+    text = "On Monday, Bruun vetoed the bill. On Tuesday, police arrested two men. Bruun criticized the senate."
+    assert told(find(text, "criticized")) == (TODAY, "dateline")
+
+
+def test_actions_outside_the_scheme_are_told_on_the_same_clock(model: Model, gazetteer: Gazetteer) -> None:
+    text = "On Monday, Holt vetoed the bill. Holt unpacked a suitcase. Bruun remarked that it was late."
+    article = Article("a", text, published=date(2031, 5, 14))
+    found = {m.words: m for m in mentions(article, gazetteer, model, open_actions=True)}
+    assert told(found["unpacked"]) == ("2031-05-12", "relative")
+    assert told(found["remarked"]) == (TODAY, "dateline")
 
 
 RUNNING = "On Monday, police arrested two men. They raided a flat. Prosecutors charged the men with fraud."
