@@ -159,8 +159,7 @@ def networks(bench: Bench) -> None:
         seconds, _, _ = bench.opened(html)
         say(f"network of {people} nodes ({people * 4} events), interactive", f"{seconds:.2f} s", bound)
         if people <= 1000:
-            # A thousand nodes take it more than a minute: once has to do.
-            drawn, still = plain_pyvis(bench if people < 1000 else Bench(bench.browser, bench.folder, 1), made)
+            drawn, still = plain_pyvis(bench, made)
             say(f"plain pyvis with {people} nodes, first picture", f"{drawn:.2f} s", f"{drawn / seconds:.1f} times ours")
             say(f"plain pyvis with {people} nodes, come to rest", f"{still:.2f} s", f"{still / seconds:.1f} times ours")
     cast = actors(20_000)

@@ -68,7 +68,7 @@ def _network(rows: Sequence[EventRow]) -> dict[str, Any]:
 
     graph = network(rows)
     places = {row.id: n for n, row in enumerate(rows)}
-    return {"vis": vis_data(graph, places), "hidden": [list(actor) for actor in graph.hidden], "untied": list(LEFT_OUT)}
+    return {"vis": vis_data(graph, places), "hidden": graph.hidden, "untied": list(LEFT_OUT)}
 
 
 def _page(views: tuple[str, ...], rows: Sequence[EventRow], title: str, data: Mapping[str, Any], plain: str | None = None) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from math import hypot, sqrt
 
 import networkx as nx
-import numpy as np
 
 from kg.graph.rows import EventRow
+from kg.views.springs import apart, springs
 from kg.views.words import order, tone
 
 LEFT_OUT = ("negated", "hypothetical")
 TONES = ("conflict", "cooperation", "other")
 SEED = 7
-# networkx lays out more than this many nodes at once only with scipy, which we do not ask for.
+# More than this many nodes at once take too long: they are laid out by their communities.
 BLOCK = 400
 # Up to so many nodes a circle is the layout; up to so many, springs come to rest soon.
 SIMPLE = 3
@@ -84,14 +85,11 @@ def network(rows: Iterable[EventRow], most: int = MOST) -> Network:
     """
     real = counted(rows)
     activity = Counter(key for row in real for key in {key for key, _ in (*row.agents, *row.targets)})
-    names: dict[str, str] = {}
-    for row in real:
-        for key, name in (*row.agents, *row.targets):
-            names.setdefault(key, name)
-    ranked = sorted(activity, key=lambda key: (-activity[key], names[key], key))
+    names = {key: name for row in reversed(real) for key, name in (*row.targets, *row.agents)}
+    ranked = _ranked(activity, names)
     kept = ranked[:most]
     shown = set(kept)
-    edges = [edge for edge in merged(real) if edge.source in shown and edge.target in shown]
+    edges = merged(real, shown)
     graph = _graph(kept, edges)
     ranks = ranked_ties(graph)
     number = {key: n for n, key in enumerate(kept)}
@@ -99,37 +97,24 @@ def network(rows: Iterable[EventRow], most: int = MOST) -> Network:
     rank = _readable(edges, len(kept))
     groups = communities(graph)
     radii = [radius(activity[key], activity[kept[0]], len(kept)) for key in kept]
-    places = apart(layout(_backbone(graph, ranks, rank + 1)), radii)
+    places = layout(_backbone(graph, ranks, rank + 1), groups)
+    if 1 < len(places) <= BLOCK:  # beyond, the way is too long
+        places = apart(places, radii, GAP)
     nodes = (Node(key, names[key], activity[key], groups[n], *places[n], radii[n]) for n, key in enumerate(kept))
     return Network(tuple(nodes), tuple(edges), tuple((key, names[key], activity[key]) for key in ranked[most:]), rank)
+
+
+def _ranked(activity: Mapping[str, int], names: Mapping[str, str]) -> list[str]:
+    """The actors, the most active first, then by name and id: sorted from the last to the first of the three, since sorting is stable."""
+    found = sorted(activity)
+    found.sort(key=names.__getitem__)
+    found.sort(key=activity.__getitem__, reverse=True)
+    return found
 
 
 def radius(count: int, most: int, nodes: int) -> float:
     """The radius in pixels of an actor with ``count`` of at most ``most`` events; the dots of a large graph grow with its extent."""
     return round((9 + 29 * sqrt(count / max(most, 12))) * max(1.0, sqrt(nodes / 200)), 1)
-
-
-def apart(places: dict[int, tuple[int, int]], radii: Sequence[float], rounds: int = 30) -> dict[int, tuple[int, int]]:
-    """The places, moved as little as needs be for dots to stand clear of each other. Beyond BLOCK dots the way is too long."""
-    if not 1 < len(places) <= BLOCK:
-        return places
-    at = np.array([places[n] for n in range(len(radii))], dtype=float)
-    reach = np.add.outer(radii, radii) + GAP
-    for _ in range(rounds):
-        way = at[:, None] - at[None]
-        far = np.hypot(way[..., 0], way[..., 1])
-        np.fill_diagonal(far, np.inf)
-        short = np.clip(reach - far, 0, None)
-        if not short.any():
-            break
-        # Two dots on one spot part along the line of their numbers.
-        push = np.where(
-            far[..., None] > 0.5,
-            way / np.maximum(far, 0.5)[..., None],
-            np.sign(np.subtract.outer(range(len(at)), range(len(at))))[..., None] * (1.0, 0.3),
-        )
-        at += (push * short[..., None]).sum(axis=1) * 0.4
-    return {n: (round(x), round(y)) for n, (x, y) in enumerate(at.tolist())}
 
 
 def ranked_ties(graph: nx.Graph[int]) -> dict[frozenset[int], int]:
@@ -170,16 +155,19 @@ def _backbone(graph: nx.Graph[int], ranks: dict[frozenset[int], int], rank: int)
     return kept
 
 
-def merged(rows: Iterable[EventRow]) -> list[Edge]:
-    """One edge for each (agent, target) pair with all its events, by the pair; nobody gets an edge to himself."""
+def merged(rows: Iterable[EventRow], among: Container[str]) -> list[Edge]:
+    """One edge for each (agent, target) pair ``among`` the actors, with all its events, by the pair; nobody gets an edge to himself."""
     acts: dict[tuple[str, str], list[EventRow]] = defaultdict(list)
     for row in rows:
-        for pair in sorted({(agent, target) for agent, _ in row.agents for target, _ in row.targets if agent != target}):
+        agents, targets = ([key for key in dict(side) if key in among] for side in (row.agents, row.targets))
+        for pair in product(agents, targets):
             acts[pair].append(row)
-    return [_edge(pair, mine) for pair, mine in sorted(acts.items())]
+    return [_edge(pair, acts[pair]) for pair in sorted(acts) if pair[0] != pair[1]]
 
 
 def _edge(pair: tuple[str, str], rows: Sequence[EventRow]) -> Edge:
+    if len(rows) == 1:  # most are, and need no counting
+        return Edge(*pair, 1, rows[0].type_label, tone(rows[0].family), (rows[0].id,))
     types = Counter(row.type_label for row in rows)
     tones = Counter(tone(row.family) for row in rows)
     main = min(types, key=lambda label: (-types[label], label))
@@ -209,8 +197,11 @@ def communities(graph: nx.Graph[int]) -> dict[int, int]:
     return {node: n for n, group in enumerate(ranked) for node in group}
 
 
-def layout(graph: nx.Graph[int]) -> dict[int, tuple[int, int]]:
-    """Whole pixels for each node: components are laid out one by one and set on shelves, the largest first."""
+def layout(graph: nx.Graph[int], groups: Mapping[int, int] | None = None) -> dict[int, tuple[int, int]]:
+    """Whole pixels for each node: components are laid out one by one and set on shelves, the largest first.
+
+    ``groups`` are the communities by which a large component is laid out; without them they are looked for.
+    """
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     places: dict[int, tuple[int, int]] = {}
     if not parts:
@@ -222,7 +213,7 @@ def layout(graph: nx.Graph[int]) -> dict[int, tuple[int, int]]:
         if left and left + side > full:
             left, top, shelf = 0, top + shelf, 0
         middle = (left + (full if side > full * 0.7 else side) / 2, top + side / 2)
-        for node, (x, y) in _block(graph.subgraph(sorted(part))).items():
+        for node, (x, y) in _block(graph.subgraph(sorted(part)), groups).items():
             places[node] = (round(middle[0] + x * side * 0.42), round(middle[1] + y * side * 0.36))
         left, shelf = left + side, max(shelf, side)
     return places
@@ -233,15 +224,17 @@ def _side(size: int) -> int:
     return round(UNIT * (sqrt(size) + 0.35 * (size > 1)))
 
 
-def _block(graph: nx.Graph[int]) -> dict[int, tuple[float, float]]:
+def _block(graph: nx.Graph[int], known: Mapping[int, int] | None = None) -> dict[int, tuple[float, float]]:
     """Nodes within the unit square around 0. A large graph is laid out by its communities, each in its own place."""
+    if len(graph) == 1:  # a picture of many actors has hundreds who deal with nobody
+        return dict.fromkeys(graph, (0.0, 0.0))
     # networkx rejects views that keep the order of their parent: a copy in the order of the numbers is the same everywhere.
     own: nx.Graph[int] = nx.Graph()
     own.add_nodes_from(sorted(graph))
     own.add_edges_from(sorted((min(a, b), max(a, b), data) for a, b, data in graph.edges(data=True)))
     if len(own) <= BLOCK:
         return _spring(own)
-    groups = communities(own)
+    groups = {node: known[node] for node in own} if known else communities(own)
     if len(set(groups.values())) in (1, len(own)):
         return {n: (float(x), float(y)) for n, (x, y) in nx.circular_layout(own).items()}
     centres = _block(_quotient(own, groups))
@@ -253,7 +246,7 @@ def _block(graph: nx.Graph[int]) -> dict[int, tuple[float, float]]:
     return places
 
 
-def _quotient(graph: nx.Graph[int], groups: dict[int, int]) -> nx.Graph[int]:
+def _quotient(graph: nx.Graph[int], groups: Mapping[int, int]) -> nx.Graph[int]:
     small: nx.Graph[int] = nx.Graph()
     small.add_nodes_from(sorted(set(groups.values())))
     small.add_edges_from(sorted({(groups[a], groups[b]) for a, b in graph.edges if groups[a] != groups[b]}), weight=1)
@@ -263,9 +256,11 @@ def _quotient(graph: nx.Graph[int], groups: dict[int, int]) -> nx.Graph[int]:
 def _spring(graph: nx.Graph[int]) -> dict[int, tuple[float, float]]:
     if len(graph) <= SIMPLE:
         return {n: (float(x), float(y)) for n, (x, y) in nx.circular_layout(graph, scale=0.7 if len(graph) > 1 else 0).items()}
-    # Weights pull twins onto one spot; without them the picture keeps its air.
-    found = nx.spring_layout(graph, weight=None, k=2.2 / sqrt(len(graph)), iterations=120 if FEW < len(graph) <= MANY else 50, seed=SEED)
-    return {n: _spread(float(x), float(y)) for n, (x, y) in found.items()}
+    number = {node: n for n, node in enumerate(graph)}
+    # Weights would pull twins onto one spot; without them the picture keeps its air.
+    ties = [(number[a], number[b]) for a, b in graph.edges if a != b]
+    found = springs(len(graph), ties, 120 if FEW < len(graph) <= MANY else 50, SEED)
+    return {node: _spread(x, y) for node, (x, y) in zip(graph, found.tolist(), strict=True)}
 
 
 def _spread(x: float, y: float) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from kg.graph.rows import EventRow, Support
@@ -32,6 +33,11 @@ class Numbers:
     def of(self, thing: Any) -> int:
         """The thing's number, a new one for a new thing."""
         return NOTHING if thing is None else self.seen.setdefault(thing, len(self.seen))
+
+    def each(self, things: Iterable[Any]) -> list[int]:
+        """The numbers of many things; there are hundreds of thousands, and a call for each would take most of the time."""
+        seen = self.seen
+        return [NOTHING if thing is None else seen.setdefault(thing, len(seen)) for thing in things]
 
     def all(self) -> list[Any]:
         """The things in the order of their numbers."""
@@ -85,34 +91,39 @@ def _supports(rows: Sequence[EventRow], places: dict[str, int], strings: Numbers
         "from": [begin for begin, _ in cut],
         "to": [end for _, end in cut],
         "start": [support.start for support in flat],
-        "status": [strings.of(support.status) for support in flat],
-        "by": [strings.of(support.attributed_to) for support in flat],
-        "how": [strings.of(_how(support.basis, support.time_words)) for support in flat],
+        "status": strings.each(map(attrgetter("status"), flat)),
+        "by": strings.each(map(attrgetter("attributed_to"), flat)),
+        "how": strings.each(_how(support.basis, support.time_words) for support in flat),
         "confidence": [round(support.confidence * 100) for support in flat],
-        "rule": [strings.of(support.rule) for support in flat],
+        "rule": strings.each(map(attrgetter("rule"), flat)),
     }
+
+
+def _people(people: tuple[tuple[str, str], ...], actors: Numbers) -> int | list[int]:
+    """The number of the only one, else the numbers: tens of thousands of lists of one cost more than all the rest."""
+    return actors.of(people[0]) if len(people) == 1 else actors.each(people)
 
 
 def _events(rows: Sequence[EventRow], strings: Numbers, actors: Numbers, types: Numbers) -> JsonObject:
     def text(name: str) -> list[int]:
-        return [strings.of(getattr(row, name)) for row in rows]
+        return strings.each(map(attrgetter(name), rows))
 
     return {
         "id": [row.id for row in rows],
         "label": text("label"),
-        "type": [types.of((row.type, row.type_label, words.family_code(row.family))) for row in rows],
+        "type": types.each((row.type, row.type_label, words.family_code(row.family)) for row in rows),
         "status": text("status"),
-        "agents": [[actors.of(agent) for agent in row.agents] for row in rows],
-        "targets": [[actors.of(target) for target in row.targets] for row in rows],
+        "agents": [_people(row.agents, actors) for row in rows],
+        "targets": [_people(row.targets, actors) for row in rows],
         "object": text("object"),
         "instrument": text("instrument"),
         "place": text("place"),
-        "topic": [strings.of(row.topic_label or row.topic) for row in rows],
+        "topic": strings.each(row.topic_label or row.topic for row in rows),
         "begin": [number(row.begin) for row in rows],
         "end": [number(row.end) for row in rows],
-        "when": [strings.of(_when(row.begin, row.end)) for row in rows],
-        "how": [strings.of(_how(row.basis, row.time_words)) for row in rows],
-        "words": [strings.of(row.time_words or None) for row in rows],
+        "when": strings.each(_when(row.begin, row.end) for row in rows),
+        "how": strings.each(_how(row.basis, row.time_words) for row in rows),
+        "words": strings.each(row.time_words or None for row in rows),
         "edtf": text("edtf"),
         "supports": [len(row.supports) for row in rows],
     }

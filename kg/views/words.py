@@ -28,6 +28,7 @@ FAMILIES = (
     ("material-conflict", "Conflict, in deeds"),
     ("other", "Other"),
 )
+FAMILY_CODES = frozenset(code for code, _ in FAMILIES)
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -42,7 +43,7 @@ def status_label(status: str) -> str:
 
 def family_code(family: str) -> str:
     """The family if the pages have a colour for it, else ``other``."""
-    return family if any(code == family for code, _ in FAMILIES) else "other"
+    return family if family in FAMILY_CODES else "other"
 
 
 def family_label(family: str) -> str:

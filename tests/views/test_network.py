@@ -46,7 +46,7 @@ def test_on_a_tie_conflict_shows(make_row: Make) -> None:
 
 
 def test_nobody_gets_an_edge_to_himself(make_row: Make) -> None:
-    assert merged([make_row(target="mayor", day=0)]) == []
+    assert merged([make_row(target="mayor", day=0)], {"mayor"}) == []
 
 
 def test_an_actor_who_acts_on_nobody_is_still_there(make_row: Make) -> None:

@@ -2,6 +2,9 @@
 // Makes events of the columns in which the page carries them. What few need (sentences, sources) is put together when asked for.
 kg.text = (number) => (number < 0 ? null : kg.data.strings[number]);
 
+// One actor stands there as a number, several as a list.
+kg.peopleOf = (side, n) => [].concat(kg.data.columns[side][n]).map((one) => kg.data.actors[one]);
+
 kg.supportAt = (at) => {
   const { supports, sources } = kg.data;
   // Cuts are code points, JavaScript's strings are not: only a sentence with signs beyond the basic plane needs the slow way.
@@ -28,9 +31,9 @@ kg.Happening = class {
 
   get id() { return kg.data.columns.id[this.n]; }
 
-  get agents() { return kg.data.columns.agents[this.n].map((one) => kg.data.actors[one]); }
+  get agents() { return kg.peopleOf("agents", this.n); }
 
-  get targets() { return kg.data.columns.targets[this.n].map((one) => kg.data.actors[one]); }
+  get targets() { return kg.peopleOf("targets", this.n); }
 
   get object() { return kg.text(kg.data.columns.object[this.n]); }
 

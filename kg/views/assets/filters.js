@@ -75,7 +75,7 @@ kg.menus = () => {
 // The actors with most events; one whom the reader met elsewhere joins the menu when chosen.
 kg.actorMenu = () => {
   const counts = new Uint32Array(kg.data.actors.length);
-  for (const side of ["agents", "targets"]) for (const people of kg.data.columns[side]) for (const one of people) counts[one] += 1;
+  for (const side of ["agents", "targets"]) for (const one of kg.data.columns[side].flat()) counts[one] += 1;
   const ranked = kg.data.actors.map(([id, name], n) => [id, name, counts[n]]).sort((a, b) => b[2] - a[2] || (a[1] < b[1] ? -1 : 1)).slice(0, 150);
   const menu = kg.menu("Actor", "actor", [["", "All actors"], ...ranked]);
   kg.onChange(() => {
