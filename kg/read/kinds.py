@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from kg.read import records
+from kg.read.archive import tars, zips
 from kg.read.options import Reader, Source
+from kg.read.packed import PACKERS, packed
 from kg.read.page import pages
 from kg.read.text import markdown, texts
 
@@ -18,8 +20,9 @@ _BOM = b"\xef\xbb\xbf"
 class Kind:
     """One kind of source. ``suffixes`` and ``media`` are in lower case, the first of each the usual one.
 
-    ``magic`` are first bytes that nothing else begins with: they tell the kind whatever the name says. ``start`` are first
-    bytes, in lower case and after white space, that tell it too. ``needs`` are modules that ``extra`` of kg-policy brings along.
+    ``magic`` are first bytes, at ``offset``, that tell the kind whatever the name says; of several kinds with the same, the
+    name tells, or else it is the first in the table. ``start`` are first bytes, in lower case and after white space, that
+    tell it where the name says text or nothing. ``needs`` are modules that ``extra`` of kg-policy brings along.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Kind:
     suffixes: tuple[str, ...]
     media: tuple[str, ...] = ()
     magic: tuple[bytes, ...] = ()
+    offset: int = 0
     start: tuple[bytes, ...] = ()
     extra: str | None = None
     needs: tuple[str, ...] = ()
@@ -46,6 +50,14 @@ KINDS = (
     ),
     Kind("json", records.document, "an article, or a list of them", (".json",), ("application/json",)),
     LINES,
+    Kind("zip", zips, "every file of a known kind in it", (".zip",), ("application/zip",), (b"PK\x03\x04", b"PK\x05\x06")),
+    Kind("tar", tars, "the same, packed or not", (".tar", ".tgz"), ("application/x-tar",), (b"ustar",), 257),
+    Kind(
+        *("packed", packed, "the one file in it"),
+        suffixes=(".gz", ".bz2", ".xz"),
+        media=("application/gzip", "application/x-gzip", "application/x-bzip2", "application/x-xz"),
+        magic=tuple(PACKERS),
+    ),
 )
 _BY_SUFFIX = {suffix: kind for kind in KINDS for suffix in kind.suffixes}
 _BY_MEDIA = {media: kind for kind in KINDS for media in kind.media}
@@ -54,10 +66,12 @@ _BY_MEDIA = {media: kind for kind in KINDS for media in kind.media}
 def kind_of(source: Source) -> Kind | None:
     """The kind of a source: by its magic, what is known of its media type, its name, or its first bytes; None for an unknown suffix."""
     head = source.head()
-    told = next((kind for kind in KINDS if kind.magic and head.startswith(kind.magic)), None)
+    told = [kind for kind in KINDS if kind.magic and head.startswith(kind.magic, kind.offset)]
     named = _BY_MEDIA.get(source.media or "") or by_suffix(source.name)
-    if told or (named and named is not TEXT):
-        return told or named
+    if told:
+        return named if named in told else told[0]
+    if named and named is not TEXT:
+        return named
     start = head.removeprefix(_BOM).lstrip()[:200].lower()
     begun = next((kind for kind in KINDS if kind.start and start.startswith(kind.start)), None)
     if begun or named:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from kg.errors import SourceError
 from kg.model import Article
+from kg.read.view import shown, whole
 
 MEGABYTE = 1_000_000
 
@@ -39,11 +40,53 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What stands around a source and says something of its article: the mail, the feed or the archive that it lies in."""
+
+    title: str | None = None
+    published: date | None = None
+    bylines: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+
+    def fill(self, article: Article) -> Article:
+        """The article with what it lacks. It keeps whatever it says itself."""
+        return replace(
+            article,
+            title=article.title or self.title,
+            published=article.published or self.published,
+            bylines=article.bylines or self.bylines,
+            publisher=article.publisher or self.publisher,
+            url=article.url or self.url,
+        )
+
+
+class Allowance:
+    """How many bytes an archive may still unpack to, with all that lies in it; shared by everything inside."""
+
+    def __init__(self, place: str, most: int) -> None:
+        self.place = place
+        self.left = most
+
+    @property
+    def spent(self) -> bool:
+        """Whether too much has come out already."""
+        return self.left < 0
+
+    def take(self, count: int) -> None:
+        """Notes that ``count`` bytes were unpacked. Raises SourceError, naming the archive, once there are too many."""
+        self.left -= count
+        if self.spent:
+            raise SourceError(self.place, "unpacks to far more than a collection of articles", "unpack it yourself and give the folder")
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One open file, or what stands for one. ``doc`` names its article, ``place`` names it in refusals.
 
     ``name`` is the name by whose suffix its kind is told, empty where it has none that says something; ``media`` is the media
-    type and ``charset`` the encoding that a server or a mail says, None where nobody does.
+    type and ``charset`` the encoding that a server or a mail says, None where nobody does. ``depth`` counts the archives around
+    it, and ``allowance`` is theirs. ``found`` is true where nobody named it: it lay in an archive.
     """
 
     doc: str
@@ -52,14 +95,26 @@ class Source:
     name: str = ""
     media: str | None = None
     charset: str | None = None
+    known: Known = Known()
+    depth: int = 0
+    allowance: Allowance | None = None
+    found: bool = False
 
     def head(self) -> bytes:
         """The first bytes, at most 4096, without taking them from the stream."""
         return self.stream.peek(4096)[:4096]
 
+    def inside(self, member: str, stream: io.BufferedReader, **told: Any) -> Source:
+        """A source that lies in this one; ``member`` is its name there, ``told`` what else is known of it."""
+        name = whole(member)
+        around = replace(
+            self, doc=f"{self.doc}/{name}", place=f"{self.place}/{shown(name)}", stream=stream, name=name, media=None, charset=None
+        )
+        return replace(around, **told)
+
     def content(self, options: Options) -> bytes:
         """All the bytes. Raises SourceError when there are none, or more than ``options.max_bytes``."""
-        data = self.stream.read(options.max_bytes + 1)
+        data = self.stream.read(options.max_bytes + 1) or b""
         if len(data) > options.max_bytes:
             raise oversized(self.place, options)
         if not data.strip():

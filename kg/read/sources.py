@@ -61,9 +61,14 @@ def _listed(source: str) -> Iterator[Place | SourceError]:
         yield SourceError(shown(source[:200]), f"no name of a file ({reason})", "check the spelling")
 
 
-def _is_article(doc: str) -> bool:
+def _is_article(name: str) -> bool:
     """Whether a file that was found, not named, is to be read."""
-    return by_suffix(doc) is not None and PurePath(doc).stem.lower() not in _ABOUT
+    return by_suffix(name) is not None and PurePath(name).stem.lower() not in _ABOUT
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file of an archive is one that a file system hides, or that macOS adds."""
+    return any(part.startswith((".", "__MACOSX")) for part in PurePath(name).parts)
 
 
 def _standard_input(stdin: BinaryIO | None, options: Options) -> Iterator[Article | SourceError]:
@@ -90,12 +95,21 @@ def _file(place: Place, options: Options) -> Iterator[Article | SourceError]:
 
 def _articles(source: Source, options: Options) -> Iterator[Article | SourceError]:
     """The articles of a source and of those inside of it; where only some places are wanted, those, with all that lies in them."""
+    left_out = taken = 0
     inside = options if options.only is None or source.place not in options.only else replace(options, only=None)
     for piece in _pieces(source, inside):
+        if isinstance(piece, Source) and piece.found and (_is_hidden(piece.name) or not _is_article(piece.name)):
+            left_out += 1
+            continue
+        taken += 1
         if isinstance(piece, Source):
             yield from _articles(piece, inside)
+        elif isinstance(piece, Found):
+            yield from _wanted(Found(piece.place, source.known.fill(piece.article)), inside)
         else:
             yield from _wanted(piece, inside)
+    if not taken:
+        yield from _wanted(SourceError(source.place, "no file of a known kind in it" if left_out else "nothing in it", _KNOWN), inside)
 
 
 def _pieces(source: Source, options: Options) -> Iterator[Piece]:
