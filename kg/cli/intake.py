@@ -14,7 +14,7 @@ import typer
 
 from kg.cli.options import DAY, day
 from kg.cli.show import Refusals
-from kg.read import Options
+from kg.read import Options, mapping
 
 _Published = Annotated[datetime | None, typer.Option(formats=DAY, help="The date of articles that say none.")]
 _MaxBytes = Annotated[int, typer.Option(min=1, help="The longest article taken, in bytes.")]
@@ -22,12 +22,17 @@ _AnyLanguage = Annotated[bool, typer.Option("--any-language", help="Take article
 _Undated = Annotated[bool, typer.Option("--allow-undated", help="Take articles without a date; what is relative stays undated.")]
 _Refused = Annotated[Path | None, typer.Option("--refused", help="Keep what is refused in this file, as JSON lines.")]
 
+_Map = Annotated[
+    str | None, typer.Option("--map", help="Columns of tables and keys of records that no name tells: text=body,published=date:dmy.")
+]
+
 # Each with the value that it has where the user says nothing; ``kg read`` and ``kg dates`` need no date.
 _OPTIONS: dict[str, tuple[Any, object]] = {
     "published": (_Published, None),
     "max_bytes": (_MaxBytes, Options().max_bytes),
     "any_language": (_AnyLanguage, False),
     "allow_undated": (_Undated, False),
+    "columns": (_Map, None),
     "refused": (_Refused, None),
 }
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
@@ -78,5 +83,17 @@ def _with_options(command: Callable[..., None], options: dict[str, tuple[Any, ob
     return run
 
 
-def _intake(published: datetime | None, max_bytes: int, any_language: bool, refused: Path | None, allow_undated: bool = False) -> Intake:
-    return Intake(Options(day(published), max_bytes, any_language, allow_undated), Refusals(refused))
+def _intake(
+    published: datetime | None,
+    max_bytes: int,
+    any_language: bool,
+    columns: str | None,
+    refused: Path | None,
+    allow_undated: bool = False,
+) -> Intake:
+    try:
+        chosen, order = mapping(columns) if columns else ({}, None)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--map") from error
+    options = Options(day(published), max_bytes, any_language, allow_undated, tuple(chosen.items()), order)
+    return Intake(options, Refusals(refused))

@@ -6,6 +6,7 @@ from kg.read.kinds import KINDS, Kind
 from kg.read.options import Found, Options, Piece, Reader, Source
 from kg.read.records import article_json, article_line
 from kg.read.sources import read
+from kg.read.tables import mapping
 from kg.read.view import matching
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "article_line",
     "body_start",
     "dated_at_top",
+    "mapping",
     "matching",
     "read",
 ]

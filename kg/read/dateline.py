@@ -68,6 +68,17 @@ def dated_at_top(text: str) -> date | None:
     return changed
 
 
+def day_in_words(words: str) -> date | None:
+    """The one day that words such as "Published June 4, 2025, 10:15 AM EDT" say and nothing else; None for anything else.
+
+    >>> day_in_words("Wednesday, 4 June 2025"), day_in_words("the order of 4 June 2025")
+    (datetime.date(2025, 6, 4), None)
+    """
+    line = matching(words).strip()
+    match = _DATE.search(line) if len(line) < _PARAGRAPH else None
+    return _day(match) if match and _alone(line, match) else None
+
+
 def _top(text: str) -> Iterator[str]:
     """The first lines that are not blank, each cut at 300 characters, as far as the first that is longer."""
     lines = [line for line in matching(text).split("\n") if line.strip()]

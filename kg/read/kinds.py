@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from kg.read import records
-from kg.read.archive import tars, zips
+from kg.read import records, sheets
+from kg.read.archive import EXCEL, tars, zips
 from kg.read.options import Reader, Source
 from kg.read.packed import PACKERS, packed
 from kg.read.page import pages
@@ -50,7 +50,17 @@ KINDS = (
     ),
     Kind("json", records.document, "an article, or a list of them", (".json",), ("application/json",)),
     LINES,
+    Kind("csv", sheets.separated, "a table, an article a row; --map says which column is which", (".csv", ".tsv"), ("text/csv",)),
     Kind("zip", zips, "every file of a known kind in it", (".zip",), ("application/zip",), (b"PK\x03\x04", b"PK\x05\x06")),
+    Kind(
+        *("excel", sheets.excel, "every sheet as a table"),
+        suffixes=(".xlsx", ".xlsm"),
+        media=(EXCEL,),
+        magic=(b"PK\x03\x04",),
+        extra="tables",
+        needs=("openpyxl",),
+    ),
+    Kind("parquet", sheets.parquet, "a table", (".parquet",), magic=(b"PAR1",), extra="tables", needs=("pyarrow",)),
     Kind("tar", tars, "the same, packed or not", (".tar", ".tgz"), ("application/x-tar",), (b"ustar",), 257),
     Kind(
         *("packed", packed, "the one file in it"),

@@ -22,6 +22,8 @@ class Options:
     ``published`` dates the articles that say no date themselves. ``max_bytes`` bounds one article: a text, a page, a JSON
     document, or one line of a JSON lines file, which may itself be of any length. ``allow_undated`` lets an article
     without any date through, with None for its date; ``any_language`` lets one through that is not in English.
+    ``columns`` are the keys of records and the columns of tables that fields of an article stand in, where the names do not tell,
+    and ``day_order`` is "dmy" or "mdy" where days are written in figures.
     ``only`` are the places, as refusals name them, that are wanted of the sources; None for all.
     """
 
@@ -29,6 +31,8 @@ class Options:
     max_bytes: int = 10 * MEGABYTE
     any_language: bool = False
     allow_undated: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
+    day_order: str | None = None
     only: frozenset[str] | None = None
 
 
@@ -59,6 +63,14 @@ class Known:
             publisher=article.publisher or self.publisher,
             url=article.url or self.url,
         )
+
+
+class Link(NamedTuple):
+    """Where an article lies, with what is known of it. Its text is a summary, or nothing."""
+
+    place: str
+    url: str
+    article: Article
 
 
 class Allowance:
@@ -122,8 +134,8 @@ class Source:
         return data
 
 
-# What a reader gives: an article, a refusal, or a source that lies inside of its own and is to be read as its own kind.
-Piece = Found | SourceError | Source
+# What a reader gives: an article, a refusal, a source that lies inside of its own and is to be read as its own kind, or a link.
+Piece = Found | SourceError | Source | Link
 
 
 class Reader(Protocol):

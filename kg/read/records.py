@@ -5,29 +5,25 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
-from datetime import date
 
 from kg.errors import SourceError
 from kg.model import Article
-from kg.read.header import credits_of, day_of
-from kg.read.options import Found, Options, Source, oversized
+from kg.read.fields import FIX, Columns, has_article, piece_of
+from kg.read.options import Known, Options, Piece, Source, oversized
 from kg.read.text import decode, looks_binary
 from kg.read.view import whole
 
-_ID = ("id", "doc")
-_PUBLISHED = ("published", "date", "dct")
-_BYLINES = ("bylines", "authors", "author", "byline")
-_FIX = 'give one object like {"id": …, "text": …, "published": "YYYY-MM-DD"}'
+# Where dumps keep their articles: NewsAPI and GDELT, JSON Feed and the Guardian, search engines.
+_LISTS = ("articles", "items", "results", "posts", "documents", "docs", "entries", "news", "data", "hits", "response", "value")
+_LEVELS = 3
 _SKIP = 1 << 20
 _TOP = 5
 
-Fields = dict[str, object]
 
+def document(source: Source, options: Options) -> Iterator[Piece]:
+    """The articles of a JSON document: one object, a list of them, or a dump that has such a list in it.
 
-def document(source: Source, options: Options) -> Iterator[Found | SourceError]:
-    """The articles of a JSON document: one object or a list of them; one object a line is understood too.
-
-    Raises SourceError when it is no JSON at all.
+    One object a line is understood too. Raises SourceError when it is no JSON at all.
     """
     data = source.content(options)
     try:
@@ -35,16 +31,45 @@ def document(source: Source, options: Options) -> Iterator[Found | SourceError]:
     except SourceError:
         if b"\n" not in data.strip() or not _is_record(data.strip().split(b"\n", 1)[0]):
             raise
-        yield from _lines(enumerate(data.split(b"\n"), 1), source)
+        yield from _lines(enumerate(data.split(b"\n"), 1), source, options)
         return
-    if not isinstance(value, list):
-        yield _record(value, source.place, source.doc)
-        return
-    for number, item in enumerate(value, 1):
-        yield _record(item, f"{source.place}#{number}", f"{source.doc}#{number}")
+    listed = value if isinstance(value, list) else _list_in(value)
+    yield from _articles(value, listed, source.place, source.doc, options)
 
 
-def lines(source: Source, options: Options) -> Iterator[Found | SourceError]:
+def _articles(value: object, listed: list[object] | None, place: str, doc: str, options: Options) -> Iterator[Piece]:
+    """The articles of a list, or the value itself as one."""
+    columns = Columns(dict(options.columns), options.day_order)
+    if listed is None:
+        yield piece_of(value, place, doc, columns)
+        return
+    publisher = _publisher(value)
+    for number, item in enumerate(listed, 1):
+        piece = piece_of(item, f"{place}#{number}", f"{doc}#{number}", columns)
+        yield piece if isinstance(piece, SourceError | Source) else piece._replace(article=publisher.fill(piece.article))
+
+
+def _list_in(value: object, level: int = 0) -> list[object] | None:
+    """The list of articles in a dump, None where there is none."""
+    if not isinstance(value, dict) or level > _LEVELS or has_article(value):
+        return None
+    for key in _LISTS:
+        inner = value.get(key)
+        if isinstance(inner, list) and (not inner or isinstance(inner[0], dict)):
+            return inner
+        found = _list_in(inner, level + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def _publisher(value: object) -> Known:
+    """What a JSON Feed says of itself."""
+    title = value.get("title") if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version")) else None
+    return Known(publisher=" ".join(whole(title).split()) or None) if isinstance(title, str) else Known()
+
+
+def lines(source: Source, options: Options) -> Iterator[Piece]:
     """The articles of a JSON lines file, read line by line, each bad line refused; a JSON document is understood too."""
     head = source.head().removeprefix(codecs.BOM_UTF8).lstrip()
     if head[:1] == b"[" or head.split(b"\n", 1)[0].strip() == b"{":
@@ -52,16 +77,16 @@ def lines(source: Source, options: Options) -> Iterator[Found | SourceError]:
     elif looks_binary(head):
         raise SourceError(source.place, "binary, not text", "give a text, HTML or JSON file")
     elif head.count(b"\n") >= _TOP and not any(line.lstrip().startswith(b"{") for line in head.splitlines()):
-        raise SourceError(source.place, "no JSON lines: not one object in its first lines", _FIX)
+        raise SourceError(source.place, "no JSON lines: not one object in its first lines", FIX)
     else:
-        yield from _lines(_numbered(source, options), source)
+        yield from _lines(_numbered(source, options), source, options)
 
 
-def article_json(article: Article) -> Fields:
+def article_json(article: Article) -> dict[str, object]:
     """The article as ``kg read`` prints it; reading that as JSON lines gives an equal article.
 
-    >>> article_json(Article("a.txt", "The mayor signed.", published=date(2025, 8, 30)))["published"]
-    '2025-08-30'
+    >>> article_json(Article("a.txt", "The mayor signed.", bylines=("Ann Lee",)))["bylines"]
+    ['Ann Lee']
     """
     return {
         "id": article.doc,
@@ -96,19 +121,21 @@ def _numbered(source: Source, options: Options) -> Iterator[tuple[int, bytes | S
         raise SourceError(source.place, "the file is empty", "give a file with text in it")
 
 
-def _lines(numbered: Iterator[tuple[int, bytes | SourceError]], source: Source) -> Iterator[Found | SourceError]:
+def _lines(numbered: Iterator[tuple[int, bytes | SourceError]], source: Source, options: Options) -> Iterator[Piece]:
     for number, line in numbered:
         if isinstance(line, SourceError):
             yield line
         elif line.strip():
-            yield _line(line, f"{source.place}:{number}", f"{source.doc}:{number}")
+            yield from _line(line, f"{source.place}:{number}", f"{source.doc}:{number}", options)
 
 
-def _line(line: bytes, place: str, doc: str) -> Found | SourceError:
+def _line(line: bytes, place: str, doc: str, options: Options) -> Iterator[Piece]:
     try:
-        return _record(_parse(decode(line, place), place), place, doc)
+        value = _parse(decode(line, place), place)
     except SourceError as error:
-        return error
+        yield error
+        return
+    yield from _articles(value, _list_in(value), place, doc, options)
 
 
 def _is_record(line: bytes) -> bool:
@@ -123,77 +150,7 @@ def _parse(text: str, place: str) -> object:
     try:
         value: object = json.loads(text, parse_constant=lambda _: None, parse_int=lambda digits: int(digits) if len(digits) < 19 else None)
     except RecursionError:
-        raise SourceError(place, "JSON nested too deeply", _FIX) from None
+        raise SourceError(place, "JSON nested too deeply", FIX) from None
     except json.JSONDecodeError as error:
-        raise SourceError(place, f"no JSON ({error.msg} at character {error.pos})", _FIX) from error
+        raise SourceError(place, f"no JSON ({error.msg} at character {error.pos})", FIX) from error
     return value
-
-
-def _record(value: object, place: str, doc: str) -> Found | SourceError:
-    try:
-        return Found(place, _article(value, place, doc))
-    except SourceError as error:
-        return error
-
-
-def _article(value: object, place: str, doc: str) -> Article:
-    if not isinstance(value, dict):
-        raise SourceError(place, "not a JSON object", _FIX)
-    text = value.get("text")
-    if not isinstance(text, str):
-        raise SourceError(place, "no text", _FIX)
-    return Article(
-        doc=_doc(value, place) or doc,
-        text=whole(text),
-        title=_words(value, "title", place),
-        published=_published(value, place),
-        bylines=_bylines(value, place),
-        publisher=_words(value, "publisher", place),
-        url=_words(value, "url", place),
-    )
-
-
-def _first(fields: Fields, keys: tuple[str, ...]) -> tuple[str, object]:
-    """The first of the keys that has a value, and the value; None and empty text are none."""
-    return next(((key, fields[key]) for key in keys if fields.get(key) not in (None, "")), (keys[0], None))
-
-
-def _doc(fields: Fields, place: str) -> str | None:
-    key, value = _first(fields, _ID)
-    if value is None or isinstance(value, str):
-        return whole(value) if value else None
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    raise SourceError(place, f"{key} is neither text nor a whole number", _FIX)
-
-
-def _published(fields: Fields, place: str) -> date | None:
-    key, value = _first(fields, _PUBLISHED)
-    if value is None:
-        return None
-    day = day_of(str(value)) if isinstance(value, str | int) else None
-    if day is None:
-        raise SourceError(place, f"{key} {whole(str(value))[:40]!r} is no day", "write it as YYYY-MM-DD")
-    return day
-
-
-def _words(fields: Fields, key: str, place: str) -> str | None:
-    value = fields.get(key)
-    if isinstance(value, dict):
-        value = value.get("name")
-    if value is not None and not isinstance(value, str):
-        raise SourceError(place, f"{key} is not text", _FIX)
-    return " ".join(whole(value).split()) or None if value else None
-
-
-def _bylines(fields: Fields, place: str) -> tuple[str, ...]:
-    key, value = _first(fields, _BYLINES)
-    if isinstance(value, str):
-        listed, last = credits_of(" ".join(whole(value).split()).removeprefix("By "))
-        return (*listed, last) if last else listed
-    if value is None or isinstance(value, dict):
-        value = [value] if value else []
-    if not isinstance(value, list):
-        raise SourceError(place, f"{key} is neither text nor a list of names", _FIX)
-    names = (_words({key: name}, key, place) for name in value)
-    return tuple(name for name in names if name)

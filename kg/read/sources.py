@@ -15,7 +15,7 @@ from kg.read.dateline import dated_at_top
 from kg.read.header import body_start
 from kg.read.kinds import by_suffix, kind_of
 from kg.read.language import foreign_language
-from kg.read.options import Found, Options, Piece, Source
+from kg.read.options import Found, Link, Options, Piece, Source
 from kg.read.places import Place, places
 from kg.read.view import shown
 
@@ -104,12 +104,21 @@ def _articles(source: Source, options: Options) -> Iterator[Article | SourceErro
         taken += 1
         if isinstance(piece, Source):
             yield from _articles(piece, inside)
+        elif isinstance(piece, Link):
+            yield from _wanted(_followed(piece), inside)
         elif isinstance(piece, Found):
             yield from _wanted(Found(piece.place, source.known.fill(piece.article)), inside)
         else:
             yield from _wanted(piece, inside)
     if not taken:
         yield from _wanted(SourceError(source.place, "no file of a known kind in it" if left_out else "nothing in it", _KNOWN), inside)
+
+
+def _followed(link: Link) -> Found | SourceError:
+    """The article as far as the source has it; a link alone is none."""
+    if any(letter.isalnum() for letter in link.article.text):
+        return Found(link.place, link.article)
+    return SourceError(link.place, "a link and no text", "save the page that it leads to")
 
 
 def _pieces(source: Source, options: Options) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import SourceError
@@ -156,6 +156,7 @@ def test_a_locked_file_is_refused_and_the_others_are_read(tmp_path: Path) -> Non
     assert docs(found(bytes(data), "a.zip", tmp_path)) == ["locked by a password", "a.zip/b.txt"]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.sampled_from(sorted(ARCHIVES)), st.data())
 def test_a_changed_archive_never_breaks_the_reading(tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject) -> None:
     changed = bytearray(ARCHIVES[name])
