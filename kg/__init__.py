@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.errors import KgError
     from kg.extract.dates import find_times
     from kg.graph.store import Store
-    from kg.model import Actor, Article, Event, Evidence, Judgement, Mention, Participant, Reading, Span, TimeSpan
+    from kg.model import Actor, Article, Event, Evidence, Instrument, Judgement, Mention, Participant, Reading, Span, TimeSpan
     from kg.read import Options
 
 __version__ = "0.1.0"
@@ -28,6 +28,7 @@ _HOMES = {
     "Event": "kg.model",
     "Evidence": "kg.model",
     "find_times": "kg.extract.dates",
+    "Instrument": "kg.model",
     "Judgement": "kg.model",
     "KgError": "kg.errors",
     "Mention": "kg.model",
@@ -44,6 +45,7 @@ __all__ = [
     "Article",
     "Event",
     "Evidence",
+    "Instrument",
     "Judgement",
     "KgError",
     "Mention",

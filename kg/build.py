@@ -153,10 +153,11 @@ def _once_each(found: Iterable[Article]) -> list[Article]:
 
 def _write(store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit, removed: Iterable[str] = ()) -> None:
     from kg.resolve import resolve_actors, resolve_events
+    from kg.resolve.instruments import with_instruments
 
     judgements = store.judgements()
     readings, actors = resolve_actors([*kept, *fresh], kit.actors, judgements)
-    events = resolve_events(readings, judgements)
+    events = with_instruments(resolve_events(readings, judgements), readings)
     # an actor file that is new can give the people of an old article other ids
     changed = [after for before, after in zip(kept, readings, strict=False) if after != before]
     store.write([*changed, *readings[len(kept) :]], kit.run, removed=removed, actors=actors, events=events)

@@ -247,11 +247,25 @@ class Actor:
         one_of(self.kind, KINDS, "kind")
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Instrument:
+    """One order, bill, law, agreement, suit or ruling, over all texts; events that share it are on the same one.
+
+    ``kind`` is the text's own ("executive order"); ``makers`` are the ids of the actors who made it, sorted.
+    """
+
+    id: str
+    kind: str
+    label: str
+    makers: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What happened or may happen, over all texts. Agents and targets are actor ids, mentions are mention ids, sorted.
 
-    ``label`` is made of type and roles, never of a quote.
+    ``label`` is made of type and roles, never of a quote. ``instrument`` is the kind of document in the words of the surest mention,
+    ``instruments`` are the documents themselves.
     """
 
     id: str
@@ -266,6 +280,7 @@ class Event:
     place: str | None = None
     time: TimeSpan | None = None
     topic: str | None = None
+    instruments: tuple[Instrument, ...] = ()
 
     def __post_init__(self) -> None:
         one_of(self.status, STATUSES, "status")

@@ -116,7 +116,12 @@ def _thing_page(store: Store, node: nodes.Node) -> str:
 
 def _cell(store: Store, term: object) -> str:
     text = "" if term is None else str(term)
-    for kind, prefix in (("events", store.prefixes["event"]), ("actors", store.prefixes["actor"]), ("articles", store.prefixes["doc"])):
+    for kind, prefix in (
+        ("events", store.prefixes["event"]),
+        ("actors", store.prefixes["actor"]),
+        ("articles", store.prefixes["doc"]),
+        ("instruments", store.prefixes["instrument"]),
+    ):
         local = text.removeprefix(prefix)
         if local != text and "/" not in local:
             return f'<td><a href="/{kind}/{escape(local)}">{escape(local)}</a></td>'

@@ -43,6 +43,8 @@ GOOD = {
             pe:agent x:mayor ; pe:granularity "month" ; pe:dateBasis "explicit" ; pe:edtf "2031-05" ;
             pe:earliest "2031-05-01"^^xsd:date ; pe:latest "2031-05-31"^^xsd:date .
         x:mention_link pe:denotes x:event .
+        x:event pe:instrument x:instrument .
+        x:instrument a pe:PolicyInstrument ; skos:prefLabel "order of the mayor"@en ; pe:instrumentKind "order" ; schema:creator x:mayor .
         x:retired pe:mergedInto x:event .""",
     "actors": """
         x:mayor a pe:Actor ; skos:prefLabel "Mayor of Quayside"@en ; pe:kind "person" .

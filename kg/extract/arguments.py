@@ -45,7 +45,8 @@ def place(paragraph: Paragraph, trigger: Trigger) -> str | None:
 
 def instrument(trigger: Trigger, patients: Sequence[Token]) -> Token | None:
     """The noun of the document acted on or through: an object or a subject that is one, else what it is done under or by."""
-    under = prep_objects(trigger.token, *THROUGH) if trigger.frame.pos == "verb" else []
+    through = (*THROUGH, *trigger.frame.conditions.get("particle", ()))
+    under = prep_objects(trigger.token, *through) if trigger.frame.pos == "verb" else []
     nouns = (*patients, *roles.agents(trigger), *under)
     return next((t for t in nouns if t.lemma_.lower() in _documents()), None)
 

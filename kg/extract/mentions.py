@@ -88,11 +88,12 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.D
     said_by = speaker(context, paragraph, source.tokens) if source else None
     acting = agents(context, paragraph, trigger, source, said_by)
     patients = roles.patients(trigger)
-    _remember_author(context, trigger, patients, acting)
+    document = instrument(trigger, patients)
+    _remember_author(context, trigger, (*patients, *([document] if document is not None else [])), acting)
     found, time = dating.standing(context, paragraph, times, trigger, acting)
     if found == "claimed" and said_by is None:
         said_by = UNNAMED
-    seen, document = evidence(context.article, paragraph, trigger), instrument(trigger, patients)
+    seen = evidence(context.article, paragraph, trigger)
     return Mention(
         type=trigger.frame.type,
         trigger=paragraph.span(token.i, token.i),

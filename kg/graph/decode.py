@@ -15,7 +15,7 @@ from kg.errors import StoreError
 from kg.graph.encode import mention_order, office_order
 from kg.graph.iris import Iris
 from kg.graph.terms import A, Triple, named
-from kg.model import Actor, Article, Event, Evidence, Judgement, Mention, Office, Participant, Reading, Span, TimeSpan, Timex
+from kg.model import Actor, Article, Event, Evidence, Instrument, Judgement, Mention, Office, Participant, Reading, Span, TimeSpan, Timex
 
 Parsed = TypeVar("Parsed")
 
@@ -203,7 +203,17 @@ def events(triples: Iterable[Triple], iris: Iris) -> Iterator[Event]:
             place=nodes.maybe(node, "pe:placeName"),
             time=_time(nodes, node),
             topic=_topic(nodes, node),
+            instruments=tuple(sorted(_instrument(nodes, one, iris) for one in nodes.all(node, "pe:instrument"))),
         )
+
+
+def _instrument(nodes: Nodes, node: str, iris: Iris) -> Instrument:
+    return Instrument(
+        id=iris.local(node),
+        kind=nodes.one(node, "pe:instrumentKind"),
+        label=nodes.one(node, "skos:prefLabel"),
+        makers=tuple(sorted(map(iris.local, nodes.all(node, "schema:creator")))),
+    )
 
 
 def judgements(triples: Iterable[Triple], iris: Iris) -> Iterator[Judgement]:

@@ -19,7 +19,7 @@ from kg import vocab
 from kg.errors import ShapeError
 from kg.graph.iris import Iris
 from kg.graph.terms import A, Triple, address, boolean, day, decimal, integer, named, text
-from kg.model import Actor, Article, Event, Judgement, Mention, Office, Participant, Reading, TimeSpan, digest
+from kg.model import Actor, Article, Event, Instrument, Judgement, Mention, Office, Participant, Reading, TimeSpan, digest
 from kg.resolve.judged import judgement_id
 
 CONTEXT = 32
@@ -60,7 +60,8 @@ def _(noun: Actor) -> Actor:
 @_tidy.register
 def _(noun: Event) -> Event:
     time = noun.time and replace(noun.time, span=None)
-    return replace(noun, mentions=_once(noun.mentions), agents=_once(noun.agents), targets=_once(noun.targets), time=time)
+    on = tuple(sorted({replace(one, makers=_once(one.makers)) for one in noun.instruments}))
+    return replace(noun, mentions=_once(noun.mentions), agents=_once(noun.agents), targets=_once(noun.targets), time=time, instruments=on)
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
@@ -262,6 +263,19 @@ def event(event: Event, iris: Iris) -> Iterator[Triple]:
         yield node, named("pe:granularity"), text("unknown")
     for one in event.mentions:
         yield iris.mention(one), named("pe:denotes"), node
+    for instrument in event.instruments:
+        yield node, named("pe:instrument"), iris.other("instrument", instrument.id)
+        yield from _instrument(instrument, iris)
+
+
+def _instrument(instrument: Instrument, iris: Iris) -> Iterator[Triple]:
+    """One document; every event that is on it says the same of it."""
+    node = iris.other("instrument", instrument.id)
+    yield node, A, named("pe:PolicyInstrument")
+    yield node, named("pe:instrumentKind"), text(instrument.kind)
+    yield node, named("skos:prefLabel"), text(instrument.label, "en")
+    for maker in instrument.makers:
+        yield node, named("schema:creator"), iris.actor(maker)
 
 
 def judgement(judgement: Judgement, iris: Iris) -> Iterator[Triple]:

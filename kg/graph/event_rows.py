@@ -31,8 +31,8 @@ def event_rows(store: Store, filter: Filter | None = None) -> list[EventRow]:
     supports = _supports(store, chosen.as_of)
     types = {str(find.type_iri(store, one)).removeprefix(vocab.TYPE) for one in chosen.types}
     statuses = {str(find.status_iri(one)).removeprefix(vocab.STATUS) for one in chosen.statuses}
-    people = _people(store)
-    rows = (_event(row, people, supports.get(str(row["event"]), ()), store) for row in _chosen(store, chosen))
+    people, instruments = _people(store), _instruments(store)
+    rows = (_event(_named(row, instruments), people, supports.get(str(row["event"]), ()), store) for row in _chosen(store, chosen))
     if chosen.as_of:
         rows = (replace(row, status=min((support.status for support in row.supports), key=_SUREST.index)) for row in rows if row.supports)
     kept = (row for row in rows if row.supports and (not types or row.type in types) and (not statuses or row.status in statuses))
@@ -53,6 +53,20 @@ def _people(store: Store) -> dict[tuple[str, str], list[tuple[str, str]]]:
         actor = store.iris.local(row["who"])
         people[str(row["event"]), str(row["role"])].append((actor, str(row.get("name", actor))))
     return people
+
+
+def _instruments(store: Store) -> dict[str, Term]:
+    """The label of the instrument that an event is on, the first of several, by the event's IRI."""
+    found: dict[str, Term] = {}
+    for row in store.query(load("_event-instruments")).dicts():
+        found.setdefault(str(row["event"]), row["instrument"])
+    return found
+
+
+def _named(row: Row, instruments: Mapping[str, Term]) -> Row:
+    """The row with the name of its instrument, where it is on one, in the place of the mere kind."""
+    name = instruments.get(str(row["event"]))
+    return row if name is None else {**row, "instrument": name}
 
 
 def _supports(store: Store, as_of: date | None) -> dict[str, tuple[Support, ...]]:

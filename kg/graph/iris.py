@@ -71,7 +71,7 @@ class Iris:
         return self.event(thing) if _EVENT_ID.fullmatch(thing) else self.actor(thing)
 
     def other(self, kind: str, name: str) -> URIRef:
-        """Anything else that is known by a digest or a name: ``office``, ``judgement``, ``run``, ``agent``, ``model``, ``version``."""
+        """What else a digest or a name tells apart: ``instrument``, ``office``, ``judgement``, ``run`` and the like."""
         return URIRef(f"{self.base}{kind}/{_encoded(name)}")
 
     def local(self, iri: str) -> str:
@@ -87,7 +87,7 @@ class Iris:
 
     def prefixes(self) -> dict[str, str]:
         """Prefixes of the data, beside those of the vocabulary."""
-        return {name: f"{self.base}{name}/" for name in ("actor", "doc", "event", "graph")}
+        return {name: f"{self.base}{name}/" for name in ("actor", "doc", "event", "graph", "instrument")}
 
 
 def _encoded(name: str, safe: str = "") -> str:

@@ -14,7 +14,7 @@ from kg.graph.store import Store
 from kg.graph.terms import A, Triple, named
 from kg.resources import ontology
 
-KINDS = {"events": "pe:PolicyEvent", "actors": "pe:Actor", "articles": "schema:NewsArticle"}
+KINDS = {"events": "pe:PolicyEvent", "actors": "pe:Actor", "articles": "schema:NewsArticle", "instruments": "pe:PolicyInstrument"}
 """The kinds of things that have a page, with their classes."""
 
 
@@ -32,7 +32,8 @@ def find(store: Store, kind: str, name: str) -> Node | None:
     """The thing of that kind with that id; None where there is none. An article goes by its id or the first 16 digits of it."""
     if not name:
         return None
-    iri = {"events": store.iris.event, "actors": store.iris.actor, "articles": store.iris.article}[kind](name)
+    make = {"events": store.iris.event, "actors": store.iris.actor, "articles": store.iris.article}.get(kind)
+    iri = store.iris.other("instrument", name) if make is None else make(name)
     own = list(store.engine.triples(None, iri))
     if not any(predicate == A and value == named(KINDS[kind]) for _, predicate, value in own):
         return None

@@ -145,6 +145,9 @@ def test_where_it_happens(text: str, trigger: str, place: str | None, find: Find
         pytest.param("The governor vetoed House Bill 12.", "vetoed", "bill", "House Bill 12", id="name and number"),
         pytest.param("Mayor Holt's order directs the police to leave.", "directs", "order", "Mayor Holt's order", id="as subject"),
         pytest.param("The governor deployed troops under the order on floods.", "deployed", "order", "the order on floods", id="under it"),
+        pytest.param(
+            "The mayor put her name to an executive order.", "put", "executive order", "an executive order", id="signed in other words"
+        ),
         pytest.param("The city appealed the ruling.", "appealed", "ruling", "the ruling", id="what a court said"),
         pytest.param("The ministry and the army condemned the raid.", "condemned", None, None, id="none"),
     ],

@@ -12,7 +12,7 @@ from kg.graph.engine import Engine, Packed
 from kg.graph.iris import Iris
 from kg.graph.prov import Run
 from kg.graph.store import Store
-from kg.model import Actor, Article, Event, Evidence, Mention, Office, Participant, Reading, Span, TimeSpan, Timex
+from kg.model import Actor, Article, Event, Evidence, Instrument, Mention, Office, Participant, Reading, Span, TimeSpan, Timex
 
 ADA = Participant("Ms Quill", "Ada Quill", "person", actor="ada-quill")
 BO = Participant("Mr Reyes", "Bo Reyes", "person", actor="bo-reyes")
@@ -120,6 +120,7 @@ def tell() -> Story:
             targets=tuple(person.actor or "" for person in head.targets),
             object=head.object,
             instrument=head.instrument,
+            instruments=(Instrument("17", head.instrument, "executive order of Ada Quill", ("ada-quill",)),) if head.instrument else (),
             time=head.time and TimeSpan(head.time.begin, head.time.end, head.time.granularity, head.time.edtf, head.time.basis),
             topic=head.topic,
         )

@@ -44,7 +44,7 @@ def test_a_row_has_all_that_the_story_says(store: Store, story) -> None:
         agents=(("ada-quill", "Ada Quill"),),
         targets=(),
         object="an executive order",
-        instrument="executive order",
+        instrument="executive order of Ada Quill",
         place=None,
         begin=date(2031, 3, 3),
         end=date(2031, 3, 3),

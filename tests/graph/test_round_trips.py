@@ -31,6 +31,7 @@ from kg.model import (
     Article,
     Event,
     Evidence,
+    Instrument,
     Judgement,
     Mention,
     Office,
@@ -147,6 +148,7 @@ actors = st.builds(
 mention_ids = st.tuples(st.text("0123456789abcdef", min_size=16, max_size=16), st.integers(0, 9)).map(
     lambda pair: f"{pair[0]}/m/{pair[1]}-10-Veto"
 )
+instruments = st.lists(st.builds(Instrument, ids, texts, texts, sets), max_size=2, unique_by=lambda one: one.id)
 events = st.builds(
     Event,
     ids,
@@ -161,6 +163,7 @@ events = st.builds(
     maybe,
     st.none() | times().map(lambda time: replace(time, span=None)),
     st.none() | st.sampled_from(TOPICS),
+    instruments.map(sorted).map(tuple),
 )
 judgements = st.builds(Judgement, ids, ids, st.booleans(), texts, days, texts)
 runs = st.builds(Run, texts, texts, texts, texts, texts)
