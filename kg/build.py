@@ -152,12 +152,11 @@ def _once_each(found: Iterable[Article]) -> list[Article]:
 
 
 def _write(store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit, removed: Iterable[str] = ()) -> None:
-    from kg.resolve import resolve_actors, resolve_events
-    from kg.resolve.instruments import with_instruments
+    from kg.resolve import canonical, resolve_actors
 
     judgements = store.judgements()
     readings, actors = resolve_actors([*kept, *fresh], kit.actors, judgements)
-    events = with_instruments(resolve_events(readings, judgements), readings)
+    events = canonical(readings, judgements)
     # an actor file that is new can give the people of an old article other ids
     changed = [after for before, after in zip(kept, readings, strict=False) if after != before]
     store.write([*changed, *readings[len(kept) :]], kit.run, removed=removed, actors=actors, events=events)

@@ -17,6 +17,7 @@ BASES = ("explicit", "relative", "dateline", "none")
 KINDS = ("person", "body", "place", "group", "unknown")
 CORRECTIONS = ("date", "type", "status")
 JUDGEMENTS = ("identity", *CORRECTIONS, "undo")
+RELATIONS = ("about", "partOf", "realises", "respondsTo")
 TIMEX_TYPES = ("DATE", "TIME", "DURATION", "SET")
 
 
@@ -260,12 +261,29 @@ class Instrument:
     makers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Relation:
+    """What an event is to another, ``event`` by its id; ``said`` is the id of the mention that states it, empty where none does.
+
+    ``about``: it is speech on the other. ``partOf``: it happened as a part of it. ``realises``: it is what the other, a plan, foresaw.
+    ``respondsTo``: it was done because of it.
+    """
+
+    kind: str
+    event: str
+    said: str = ""
+
+    def __post_init__(self) -> None:
+        one_of(self.kind, RELATIONS, "relation")
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What happened or may happen, over all texts. Agents and targets are actor ids, mentions are mention ids, sorted.
 
     ``label`` is made of type and roles, never of a quote. ``instrument`` is the kind of document in the words of the surest mention,
-    ``instruments`` are the documents themselves.
+    ``instruments`` are the documents themselves. ``sources`` is the number of independent sources: copies of one text count once.
+    ``former`` are the ids that the event has had, or would have had if its articles had come in another order.
     """
 
     id: str
@@ -281,9 +299,14 @@ class Event:
     time: TimeSpan | None = None
     topic: str | None = None
     instruments: tuple[Instrument, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    sources: int = 1
+    former: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         one_of(self.status, STATUSES, "status")
+        if any(relation.event == self.id for relation in self.relations):
+            raise ValueError(f"the event {self.id} in a relation to itself")
         if not self.mentions:
             raise ValueError(f"event {self.id} without a mention")
 

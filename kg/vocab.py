@@ -79,7 +79,7 @@ PREFIXES = {
 
 CLASSES = (
     *("Happening", "PolicyEvent", "EventMention", "Participation", "Actor", "OfficeHolding", "PolicyInstrument"),
-    *("Extraction", "Judgement", "LexicalEntry", "Frame", "WordClass", "StatusCue", "ReportingCue"),
+    *("Extraction", "Judgement", "LexicalEntry", "Frame", "WordClass", "StatusCue", "ReportingCue", "RelationCue"),
 )
 
 PROPERTIES = (
@@ -90,10 +90,10 @@ PROPERTIES = (
     *("denotes", "evidence", "trigger", "triggerStart", "triggerEnd", "paragraph", "rule", "confidence"),
     *("attributedTo", "attributionCue"),
     *("participation", "role", "position", "words", "name", "kind", "start", "end", "actor"),
-    *("about", "respondsTo", "partOf", "mergedInto"),
+    *("about", "respondsTo", "partOf", "realises", "mergedInto", "independentSources"),
     "textHash",
     *("left", "right", "same", "who", "when", "why", "judgementKind", "judgedValue"),
-    *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word"),
+    *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word", "form", "states", "stands", "answerType"),
     *(
         "particle",
         "objectHead",

@@ -45,6 +45,10 @@ GOOD = {
         x:mention_link pe:denotes x:event .
         x:event pe:instrument x:instrument .
         x:instrument a pe:PolicyInstrument ; skos:prefLabel "order of the mayor"@en ; pe:instrumentKind "order" ; schema:creator x:mayor .
+        x:plan a pe:PolicyEvent ; pe:eventType type:Veto ; pe:status status:planned ; skos:prefLabel "Mayor vetoes measure"@en .
+        x:plan_link pe:denotes x:plan .
+        x:event pe:realises x:plan ; pe:independentSources 2 .
+        x:stated a rdf:Statement ; rdf:subject x:event ; rdf:predicate pe:realises ; rdf:object x:plan ; prov:wasDerivedFrom x:mention .
         x:retired pe:mergedInto x:event .""",
     "actors": """
         x:mayor a pe:Actor ; skos:prefLabel "Mayor of Quayside"@en ; pe:kind "person" .
@@ -58,7 +62,9 @@ GOOD = {
         x:cue a pe:StatusCue ; pe:lemma "plan" ; pe:partOfSpeech "verb" ; pe:complementStatus status:planned ;
             skos:example "He plans it."@en .
         x:report a pe:ReportingCue ; pe:lemma "say" ; pe:partOfSpeech "verb" ; skos:example "He said so."@en .
-        x:class a pe:WordClass ; pe:word "court" , "judge" .""",
+        x:class a pe:WordClass ; pe:word "court" , "judge" .
+        x:answer a pe:RelationCue ; pe:form "after" ; pe:states pe:respondsTo ; pe:stands "beforeCause" ; pe:answerType type:Sue ;
+            skos:example "He sued after the raid."@en .""",
 }
 
 

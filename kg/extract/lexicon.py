@@ -65,6 +65,21 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationCue:
+    """Words that put two acts into a relation, ``states``, by where they stand: see ``pe:stands`` in the ontology.
+
+    With ``answers``, types, the words can also speak of mere order in time.
+    """
+
+    id: str
+    states: str
+    stands: str
+    forms: frozenset[str]
+    answers: frozenset[str]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Frames and cues, indexed as extraction asks for them."""
 
@@ -152,6 +167,27 @@ def read_cues(graph: Graph) -> Iterator[Cue]:
             status = _local(_one(graph, node, PE + "complementStatus", "cues.ttl")) if kind == "StatusCue" else None
             pos = _one(graph, node, PE + "partOfSpeech", "cues.ttl")
             yield Cue(_local(str(node)), pos, _words(graph, node, "lemma"), status, _one(graph, node, EXAMPLE, "cues.ttl"))
+
+
+def read_relation_cues(graph: Graph) -> Iterator[RelationCue]:
+    """The relation cues of a graph, sorted by IRI. Raises OntologyError for one that states nothing or stands nowhere."""
+    from rdflib import URIRef
+
+    for node in _instances(graph, "RelationCue"):
+        yield RelationCue(
+            _local(str(node)),
+            _local(_one(graph, node, PE + "states", "cues.ttl")),
+            _one(graph, node, PE + "stands", "cues.ttl"),
+            _words(graph, node, "form"),
+            frozenset(_local(str(value)) for value in graph.objects(node, URIRef(PE + "answerType"))),
+            tuple(sorted(str(value) for value in graph.objects(node, URIRef(EXAMPLE)))),
+        )
+
+
+@cache
+def relation_cues() -> tuple[RelationCue, ...]:
+    """The shipped relation cues, read once. Raises OntologyError for a broken file."""
+    return tuple(read_relation_cues(_graph("cues.ttl")))
 
 
 def _demands(frame: Frame) -> int:

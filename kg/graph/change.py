@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rdflib import URIRef
 
@@ -100,8 +100,17 @@ class Change:
         links = [triple for mention in sorted(gone) for triple in self._engine.triples(graph, mention, link)]
         for _, _, event in dict.fromkeys(links):
             if isinstance(event, URIRef) and all(mention in gone for mention, _, _ in self._engine.triples(graph, None, link, event)):
-                links.extend(self._engine.triples(graph, event))
+                links.extend(self._of_event(event))
         self._stale |= {self._engine.pack(triple, graph) for triple in links}
+
+    def _of_event(self, event: URIRef) -> Iterator[Triple]:
+        """All that the canonical graph says of an event: its own triples, those that lead to it, and who states its relations."""
+        graph = self._iris.graph("canonical")
+        own, to = list(self._engine.triples(graph, event)), list(self._engine.triples(graph, None, None, event))
+        yield from (*own, *to)
+        for statement, link, _ in to:
+            if link in (named("rdf:subject"), named("rdf:object")):
+                yield from self._engine.triples(graph, statement)
 
     def commit(self) -> None:
         """Writes it, all or none. Raises StoreError."""

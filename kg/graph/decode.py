@@ -6,7 +6,7 @@ What is read here was written by ``encode``; a graph that lacks what a noun must
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -15,7 +15,23 @@ from kg.errors import StoreError
 from kg.graph.encode import mention_order, office_order
 from kg.graph.iris import Iris
 from kg.graph.terms import A, Triple, named
-from kg.model import Actor, Article, Event, Evidence, Instrument, Judgement, Mention, Office, Participant, Reading, Span, TimeSpan, Timex
+from kg.model import (
+    RELATIONS,
+    Actor,
+    Article,
+    Event,
+    Evidence,
+    Instrument,
+    Judgement,
+    Mention,
+    Office,
+    Participant,
+    Reading,
+    Relation,
+    Span,
+    TimeSpan,
+    Timex,
+)
 
 Parsed = TypeVar("Parsed")
 
@@ -186,9 +202,13 @@ def events(triples: Iterable[Triple], iris: Iris) -> Iterator[Event]:
     triples = list(triples)
     nodes = Nodes(triples)
     mentions: dict[str, list[str]] = defaultdict(list)
+    former: dict[str, list[str]] = defaultdict(list)
+    said = _said(nodes, iris)
     for subject, predicate, value in triples:
         if predicate == named("pe:denotes"):
             mentions[str(value)].append(iris.local(subject))
+        elif predicate == named("pe:mergedInto"):
+            former[str(value)].append(iris.local(subject))
     for node in nodes.of_class("pe:PolicyEvent"):
         yield Event(
             id=iris.local(node),
@@ -204,6 +224,9 @@ def events(triples: Iterable[Triple], iris: Iris) -> Iterator[Event]:
             time=_time(nodes, node),
             topic=_topic(nodes, node),
             instruments=tuple(sorted(_instrument(nodes, one, iris) for one in nodes.all(node, "pe:instrument"))),
+            relations=tuple(sorted(_relations(nodes, node, said, iris))),
+            sources=nodes.parsed(node, "pe:independentSources", int) or 1,
+            former=tuple(sorted(former[node])),
         )
 
 
@@ -214,6 +237,19 @@ def _instrument(nodes: Nodes, node: str, iris: Iris) -> Instrument:
         label=nodes.one(node, "skos:prefLabel"),
         makers=tuple(sorted(map(iris.local, nodes.all(node, "schema:creator")))),
     )
+
+
+def _relations(nodes: Nodes, node: str, said: Mapping[tuple[str, str, str], str], iris: Iris) -> Iterator[Relation]:
+    for kind in RELATIONS:
+        for other in nodes.all(node, f"pe:{kind}"):
+            yield Relation(kind, iris.local(other), said.get((node, str(named(f"pe:{kind}")), other), ""))
+
+
+def _said(nodes: Nodes, iris: Iris) -> dict[tuple[str, str, str], str]:
+    """The mention that states each relation, by its two events and its property between them."""
+    parts = ("rdf:subject", "rdf:predicate", "rdf:object", "prov:wasDerivedFrom")
+    rows = ([nodes.one(node, part) for part in parts] for node in nodes.of_class("rdf:Statement"))
+    return {(left, kind, right): iris.local(mention) for left, kind, right, mention in rows}
 
 
 def judgements(triples: Iterable[Triple], iris: Iris) -> Iterator[Judgement]:

@@ -19,7 +19,7 @@ from kg import vocab
 from kg.errors import ShapeError
 from kg.graph.iris import Iris
 from kg.graph.terms import A, Triple, address, boolean, day, decimal, integer, named, text
-from kg.model import Actor, Article, Event, Instrument, Judgement, Mention, Office, Participant, Reading, TimeSpan, digest
+from kg.model import Actor, Article, Event, Instrument, Judgement, Mention, Office, Participant, Reading, Relation, TimeSpan, digest
 from kg.resolve.judged import judgement_id
 
 CONTEXT = 32
@@ -61,7 +61,8 @@ def _(noun: Actor) -> Actor:
 def _(noun: Event) -> Event:
     time = noun.time and replace(noun.time, span=None)
     on = tuple(sorted({replace(one, makers=_once(one.makers)) for one in noun.instruments}))
-    return replace(noun, mentions=_once(noun.mentions), agents=_once(noun.agents), targets=_once(noun.targets), time=time, instruments=on)
+    roles = replace(noun, mentions=_once(noun.mentions), agents=_once(noun.agents), targets=_once(noun.targets))
+    return replace(roles, time=time, instruments=on, relations=tuple(sorted(set(noun.relations))), former=_once(noun.former))
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
@@ -266,6 +267,11 @@ def event(event: Event, iris: Iris) -> Iterator[Triple]:
     for instrument in event.instruments:
         yield node, named("pe:instrument"), iris.other("instrument", instrument.id)
         yield from _instrument(instrument, iris)
+    yield node, named("pe:independentSources"), integer(event.sources)
+    for former in event.former:
+        yield iris.event(former), named("pe:mergedInto"), node
+    for relation in event.relations:
+        yield from _relation(node, relation, iris)
 
 
 def _instrument(instrument: Instrument, iris: Iris) -> Iterator[Triple]:
@@ -276,6 +282,19 @@ def _instrument(instrument: Instrument, iris: Iris) -> Iterator[Triple]:
     yield node, named("skos:prefLabel"), text(instrument.label, "en")
     for maker in instrument.makers:
         yield node, named("schema:creator"), iris.actor(maker)
+
+
+def _relation(node: URIRef, relation: Relation, iris: Iris) -> Iterator[Triple]:
+    """A relation to another event, and a node of its own that names the mention which states it."""
+    link, other = named(f"pe:{relation.kind}"), iris.event(relation.event)
+    yield node, link, other
+    if relation.said:
+        statement = iris.other("relation", digest(iris.local(node), relation.kind, relation.event))
+        yield statement, A, named("rdf:Statement")
+        yield statement, named("rdf:subject"), node
+        yield statement, named("rdf:predicate"), link
+        yield statement, named("rdf:object"), other
+        yield statement, named("prov:wasDerivedFrom"), iris.mention(relation.said)
 
 
 def judgement(judgement: Judgement, iris: Iris) -> Iterator[Triple]:

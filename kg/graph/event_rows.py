@@ -31,8 +31,9 @@ def event_rows(store: Store, filter: Filter | None = None) -> list[EventRow]:
     supports = _supports(store, chosen.as_of)
     types = {str(find.type_iri(store, one)).removeprefix(vocab.TYPE) for one in chosen.types}
     statuses = {str(find.status_iri(one)).removeprefix(vocab.STATUS) for one in chosen.statuses}
-    people, instruments = _people(store), _instruments(store)
-    rows = (_event(_named(row, instruments), people, supports.get(str(row["event"]), ()), store) for row in _chosen(store, chosen))
+    people, instruments, relations = _people(store), _instruments(store), _relations(store)
+    made = (_event(_named(row, instruments), people, supports.get(str(row["event"]), ()), store) for row in _chosen(store, chosen))
+    rows = (replace(row, relations=tuple(relations.get(row.id, ()))) for row in made)
     if chosen.as_of:
         rows = (replace(row, status=min((support.status for support in row.supports), key=_SUREST.index)) for row in rows if row.supports)
     kept = (row for row in rows if row.supports and (not types or row.type in types) and (not statuses or row.status in statuses))
@@ -67,6 +68,14 @@ def _named(row: Row, instruments: Mapping[str, Term]) -> Row:
     """The row with the name of its instrument, where it is on one, in the place of the mere kind."""
     name = instruments.get(str(row["event"]))
     return row if name is None else {**row, "instrument": name}
+
+
+def _relations(store: Store) -> dict[str, list[tuple[str, str]]]:
+    """Kind and event id of the relations of each event, by its id."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in store.query(load("_event-relations")).dicts():
+        found[store.iris.local(row["event"])].append((str(row["relation"]), store.iris.local(row["other"])))
+    return found
 
 
 def _supports(store: Store, as_of: date | None) -> dict[str, tuple[Support, ...]]:
@@ -124,6 +133,7 @@ def _event(row: Row, people: Mapping[tuple[str, str], list[tuple[str, str]]], su
         topic=area.removeprefix(vocab.CAP) if area else None,
         topic_label=_text(row, "topic_label"),
         supports=supports,
+        sources=int(row.get("sources", 1)),
     )
 
 

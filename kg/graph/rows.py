@@ -32,7 +32,8 @@ class Support:
 class EventRow:
     """One event as a view needs it. Agents and targets are (actor id, name) pairs; days are inclusive, None is open or unknown.
 
-    ``family`` is the type's family in the ontology (``verbal-conflict``), which tells conflict from cooperation.
+    ``family`` is the type's family in the ontology (``verbal-conflict``), which tells conflict from cooperation. ``relations`` are
+    (kind, event id) pairs, ``sources`` is the number of independent sources.
     """
 
     id: str
@@ -55,6 +56,8 @@ class EventRow:
     topic: str | None
     topic_label: str | None
     supports: tuple[Support, ...]
+    relations: tuple[tuple[str, str], ...] = ()
+    sources: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def happening(group: Iterable[Told], scheme: Mapping[str, TypeInfo], corrected: 
         place=next((mention.place for mention in surest if mention.place), None),
         time=time_of(said["date"]) if "date" in said else _time(surest),
         topic=_topic(mentions),
+        former=tuple(sorted({one.event for one in told} - {first.event})),
     )
 
 

@@ -9,92 +9,70 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from kg.model import Event, Mention, Reading, one_of
+from kg.model import Event, Mention, Reading, Relation
+from kg.resolve.stated import Stated, stated
 from kg.resolve.words import akin, document, head, root, words
 
-RELATIONS = ("about", "partOf", "realises", "respondsTo")
-"""``about``: left is speech on right. ``partOf``: left happened as a part of right. ``realises``: left is what the plan right foresaw.
-``respondsTo``: left was done because of right."""
 _SPEECH = frozenset(["Announce", "CriticiseAccuse", "DemandRequest", "Pledge", "RejectOppose", "SupportEndorse", "Threaten"])
-# what stands between the triggers of two acts in one sentence
-_STATED = (
-    (
-        "respondsTo",
-        re.compile(r"\b(?:in (?:response|reaction|reply|answer) to|in retaliation (?:for|against)|respond\w* to|prompted by)\s"),
-    ),
-    ("partOf", re.compile(r"\b(?:as part of|in the course of|during)\s")),
-)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|his|her|its|their)\s|['’]s?\s", re.IGNORECASE)
-_NEAR = 60
 _LONGEST_PLAN = 400
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Relation:
-    """A link of a kind of ``RELATIONS`` from the event ``left`` to the event ``right``; ``why`` is a mention's id or a short reason."""
-
-    left: str
-    kind: str
-    right: str
-    why: str
-
-    def __post_init__(self) -> None:
-        one_of(self.kind, RELATIONS, "relation")
-        if self.left == self.right:
-            raise ValueError(f"the event {self.left} in a relation to itself")
+def related(events: Sequence[Event], readings: Iterable[Reading]) -> list[Event]:
+    """The events with their relations; ``readings`` have the mentions that the events are made of."""
+    found = relations(events, readings)
+    return [replace(event, relations=found.get(event.id, ())) for event in events]
 
 
-def relations(events: Sequence[Event], readings: Iterable[Reading]) -> list[Relation]:
-    """The links between these events, sorted, each pair and kind once; ``readings`` have the mentions that they are made of.
+def relations(events: Sequence[Event], readings: Iterable[Reading]) -> dict[str, tuple[Relation, ...]]:
+    """The relations of these events to each other, sorted, by the id of the event that has them; each pair and kind once.
 
-    The order of events and readings does not matter.
+    ``readings`` have the mentions that they are made of. The order of events and readings does not matter.
     """
     event_of = {mention: event.id for event in events for mention in event.mentions}
     published: dict[str, date | None] = {}
-    found: dict[tuple[str, str, str], str] = {}
+    found: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for reading in sorted(readings, key=lambda reading: reading.article.id):
-        mentions = sorted((m for m in reading.mentions if m.id in event_of), key=lambda m: (m.trigger.start, m.trigger.end, m.id))
+        mentions = in_order(m for m in reading.mentions if m.id in event_of)
         published.update({mention.id: reading.article.published for mention in mentions})
-        for left, kind, right in _of_article(mentions):
+        for left, kind, right in of_article(mentions):
             if event_of[left.id] != event_of[right.id]:
-                found.setdefault((event_of[left.id], kind, event_of[right.id]), left.id)
+                found[event_of[left.id]].setdefault((kind, event_of[right.id]), left.id)
     for fact, plan in _realised(events, published):
-        found.setdefault((fact, "realises", plan), "same type, actor and content, told before")
-    return sorted(Relation(left, kind, right, why) for (left, kind, right), why in found.items())
+        found[fact].setdefault(("realises", plan), "")
+    return {event: tuple(sorted(Relation(kind, other, said) for (kind, other), said in ties.items())) for event, ties in found.items()}
+
+
+def in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions in the order of their triggers."""
+    return sorted(mentions, key=lambda m: (m.trigger.start, m.trigger.end, m.id))
 
 
 # --- what one article states ------------------------------------------------------------------------------------------
 
 
-def _of_article(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str, Mention]]:
+def of_article(mentions: Sequence[Mention]) -> Iterator[Stated]:
+    """The relations that one article states between its mentions, given in the order of their triggers."""
+    yield from stated(mentions)
     sentences: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         sentences[mention.evidence.span.start].append(mention)
     for found in sentences.values():
         for place, right in enumerate(found):
-            for left in found[:place]:
-                kind = _in_sentence(left, right)
-                if kind:
-                    yield left, kind, right
+            yield from ((left, "about", right) for left in found[:place] if left.type in _SPEECH and _says(left, right))
     for speech in mentions:
         if speech.type in _SPEECH and (subject := _taken_up(speech, mentions)) is not None:
             yield speech, "about", subject
 
 
-def _in_sentence(left: Mention, right: Mention) -> str | None:
-    """What the words between two acts of one sentence make of them; ``left`` stands first."""
-    start = left.evidence.span.start
-    if left.trigger.end > right.trigger.start:
-        return None
-    between = left.evidence.quote[left.trigger.end - start : right.trigger.start - start]
-    for kind, stated in _STATED:
-        match = stated.search(between.casefold())
-        if match and len(between) - match.end() <= _NEAR:
-            return kind
-    return "about" if left.type in _SPEECH and _is_content(left, right, between) else None
+def _says(speech: Mention, act: Mention) -> bool:
+    """Whether speech is on an act that the same sentence tells after it."""
+    start = speech.evidence.span.start
+    between = speech.evidence.quote[speech.trigger.end - start : act.trigger.start - start]
+    return speech.trigger.end <= act.trigger.start and _is_content(speech, act, between)
 
 
 def _is_content(speech: Mention, act: Mention, between: str) -> bool:

@@ -126,7 +126,15 @@ def _events(rows: Sequence[EventRow], strings: Numbers, actors: Numbers, types: 
         "words": strings.each(row.time_words or None for row in rows),
         "edtf": text("edtf"),
         "supports": [len(row.supports) for row in rows],
+        "independent": [row.sources for row in rows],
     }
+
+
+def _relations(rows: Sequence[EventRow]) -> list[tuple[int, int, int]]:
+    """Numbers of an event, of what it is to another, and of that other; relations to events that are not shown are left out."""
+    places = {row.id: n for n, row in enumerate(rows)}
+    kinds = [kind for kind, _, _ in words.RELATIONS]
+    return [(n, kinds.index(kind), places[other]) for n, row in enumerate(rows) for kind, other in row.relations if other in places]
 
 
 def events(rows: Sequence[EventRow]) -> JsonObject:
@@ -138,6 +146,8 @@ def events(rows: Sequence[EventRow]) -> JsonObject:
         "events": _events(rows, strings, actors, types),
         "supports": _supports(rows, places, strings),
         "sources": list(known.values()),
+        "relations": _relations(rows),
+        "ties": [list(tie) for tie in words.RELATIONS],
         "actors": [list(actor) for actor in actors.all()],
         "types": [list(one) for one in types.all()],
         "statuses": [list(status) for status in words.STATUSES],

@@ -29,6 +29,13 @@ FAMILIES = (
     ("other", "Other"),
 )
 FAMILY_CODES = frozenset(code for code, _ in FAMILIES)
+# (code, what stands over the other event, what stands over this one where the other is shown)
+RELATIONS = (
+    ("about", "About", "What is said of it"),
+    ("respondsTo", "In answer to", "Answered by"),
+    ("partOf", "Part of", "Parts of it"),
+    ("realises", "The plan for it", "It came about"),
+)
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),

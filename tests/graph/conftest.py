@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -12,7 +12,7 @@ from kg.graph.engine import Engine, Packed
 from kg.graph.iris import Iris
 from kg.graph.prov import Run
 from kg.graph.store import Store
-from kg.model import Actor, Article, Event, Evidence, Instrument, Mention, Office, Participant, Reading, Span, TimeSpan, Timex
+from kg.model import Actor, Article, Event, Evidence, Instrument, Mention, Office, Participant, Reading, Relation, Span, TimeSpan, Timex
 
 ADA = Participant("Ms Quill", "Ada Quill", "person", actor="ada-quill")
 BO = Participant("Mr Reyes", "Bo Reyes", "person", actor="bo-reyes")
@@ -125,12 +125,13 @@ def tell() -> Story:
             topic=head.topic,
         )
 
+    told_twice, answered = event(0, "Ada Quill issues directive", order, again), event(4, "Ada Quill criticises Bo Reyes", answer)
     events = (
-        event(0, "Ada Quill issues directive", order, again),
+        replace(told_twice, sources=2, former=("00000000000000ff",)),
         event(1, "Bo Reyes sues River Council", suit),
         event(2, "River Council enacts law", budget),
         event(3, "Bo Reyes criticises Ada Quill", attack),
-        event(4, "Ada Quill criticises Bo Reyes", answer),
+        replace(answered, relations=(Relation("respondsTo", ids[3], answer.id),)),
     )
     return Story((first, second), actors, events, Run("1.0", "tiny-model", "3.8.0", "feed", "beef"))
 

@@ -55,6 +55,7 @@ def test_a_row_has_all_that_the_story_says(store: Store, story) -> None:
         topic="9",
         topic_label=None,
         supports=(),
+        sources=2,
     )
     assert row.type_label
     assert row.topic_label == "Immigration"

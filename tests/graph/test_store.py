@@ -16,6 +16,7 @@ import pytest
 from kg.errors import OntologyError, ShapeError, StoreError
 from kg.graph import meta
 from kg.graph.engine import Engine, parse_turtle
+from kg.graph.shacl import validate
 from kg.graph.store import Store
 from kg.graph.terms import integer, named
 from kg.model import Article, Event, Judgement, Reading, TimeSpan
@@ -355,3 +356,14 @@ def test_an_event_may_lose_its_type_label_but_not_its_links(store: Store, story)
     store.replace_derived(story.actors, unknown)
     assert [event.type for event in store.events()] == ["Picnic"] * len(unknown)
     assert isinstance(store.events()[0], Event)
+
+
+def test_a_removed_article_takes_the_relations_to_its_events_along(story) -> None:
+    with Store.open() as opened:
+        opened.write(story.readings, story.run, actors=story.actors, events=story.events)
+        assert any(event.relations for event in opened.events())
+        assert any(event.former for event in opened.events())
+        opened.remove(story.readings[1].article.id)
+        assert not any(event.relations for event in opened.events())
+        assert not [triple for triple in opened.triples("canonical") if triple[2] == named("rdf:Statement")]
+        assert validate(opened.triples("canonical")) == []

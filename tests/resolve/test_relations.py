@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
-from kg.resolve import resolve_events
-from kg.resolve.relations import Relation, relations
+from kg.build import Kit, extract, load_kit
+from kg.extract.lexicon import RelationCue, relation_cues
+from kg.model import Article, Event, Evidence, Mention, Participant, Reading, Relation, Span, TimeSpan
+from kg.resolve import canonical, resolve_events
+from kg.resolve.relations import relations
 
 ROE, DOE = (Participant(name, name, "person", None, name.casefold()) for name in ("Roe", "Doe"))
 
@@ -34,7 +36,7 @@ def kinds(*readings: Reading) -> list[tuple[str, str, str]]:
     called = {event.id: words[event.mentions[0]] for event in events}
     found = relations(events, readings)
     assert relations(events[::-1], readings[::-1]) == found
-    return [(called[link.left], link.kind, called[link.right]) for link in found]
+    return [(called[event], one.kind, called[one.event]) for event, ties in sorted(found.items()) for one in ties]
 
 
 ORDER = ("signed", "IssueDirective", {"agents": (ROE,), "object": "an order", "instrument": "order"})
@@ -114,4 +116,30 @@ def test_a_plan_and_its_fulfilment_are_two_events_with_a_link(
 
 def test_nothing_is_in_a_relation_to_itself() -> None:
     with pytest.raises(ValueError):
-        Relation("e", "about", "e", "why")
+        Event("e", "Sue", "occurred", "Roe sues", ("m",), relations=(Relation("about", "e"),))
+
+
+@pytest.fixture(scope="session")
+def kit() -> Kit:
+    return load_kit()
+
+
+@pytest.mark.parametrize(("cue", "example"), [(cue, example) for cue in relation_cues() for example in cue.examples])
+def test_the_example_of_a_cue_is_read_as_its_relation(cue: RelationCue, example: str, kit: Kit) -> None:
+    readings = list(extract([Article("a", example, published=date(2031, 5, 9))], kit))
+    (one,) = (one for event in canonical(readings) for one in event.relations if one.kind == cue.states)
+    assert one.said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The union sued the city after midnight. The ministry banned night ferries.",
+        "The council passed the budget after the council banned night ferries.",
+        "The ministry banned night ferries. The union sued the city.",
+        "The union did not sue the ministry after the ministry banned night ferries.",
+    ],
+)
+def test_what_only_comes_later_is_no_answer(text: str, kit: Kit) -> None:
+    readings = list(extract([Article("a", text, published=date(2031, 5, 9))], kit))
+    assert [one for event in canonical(readings) for one in event.relations if one.kind == "respondsTo"] == []

@@ -131,6 +131,19 @@ def test_the_panel_goes_source_by_source_and_says_what_disagrees(opened: Open, m
     assert "Mara Okafor issues no directive" in differ[2]
 
 
+def test_the_panel_says_what_an_act_answers_and_what_answers_it(opened: Open, make_row: Make) -> None:
+    order = make_row(day=0, papers=2, sources=1)
+    suit = make_row("council", "CourtRule", day=3, relations=(("respondsTo", order.id), ("about", "not-shown")))
+    page = opened(timeline_html([order, suit], "t"))
+    page.evaluate("kg.choose({ events: [1] })")
+    card = page.locator("#card")
+    assert card.locator("h3").all_inner_texts() == ["In answer to"]
+    card.locator(".life button").click()
+    assert card.locator("h2").inner_text() == order.label
+    assert card.locator("h3").first.inner_text() == "Answered by"
+    assert "1 independent of 2" in card.inner_text()
+
+
 def test_a_document_has_its_life_in_order(opened: Open, make_row: Make) -> None:
     acts = [("court", "CourtRule", 9), ("council", "ProposePolicy", -30), ("mayor", "IssueDirective", 0)]
     page = opened(timeline_html([make_row(who, verb, day=day, instrument="harbour bill") for who, verb, day in acts], "t"))

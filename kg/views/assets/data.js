@@ -45,6 +45,8 @@ kg.Happening = class {
 
   get how() { return kg.text(kg.data.columns.how[this.n]); }
 
+  get independent() { return kg.data.columns.independent[this.n]; }
+
   get words() { return kg.text(kg.data.columns.words[this.n]); }
 
   get edtf() { return kg.text(kg.data.columns.edtf[this.n]); }

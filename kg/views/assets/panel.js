@@ -72,6 +72,17 @@ kg.life = (event) => {
   return [kg.el("h3", {}, "Life of the document: ", kg.el("bdi", {}, event.instrument)), list, more ? kg.el("p", { class: "lead" }, `and ${more} more acts; choose “By document” for all`) : null];
 };
 
+// What an event is to others, and they to it: what it answers, what was said of it.
+kg.ties = (event) => kg.data.ties.flatMap(([, to, from], kind) => [[to, 0, 2], [from, 2, 0]].flatMap(([title, here, there]) => {
+  const others = kg.data.relations.filter((tie) => tie[1] === kind && tie[here] === event.n).map((tie) => kg.data.events[tie[there]])
+    .filter((other) => other.alive).slice(0, 12);
+  return others.length ? [kg.el("h3", {}, title), kg.el("ul", { class: "life" }, ...others.map(kg.toEvent))] : [];
+}));
+
+// Copies of one text are one source; how many there were by a day is not known to the page.
+kg.independent = (event) => (event.papers > 1 && kg.data.asOf === null
+  ? `${event.independent} independent of ${event.papers}` : null);
+
 kg.act = (number) => {
   const event = kg.data.events[number];
   if (kg.data.answer) {
@@ -85,7 +96,8 @@ kg.act = (number) => {
     kg.el("dl", { class: "facts" },
       ...kg.fact("When", event.when, event.how), ...kg.fact("Status", event.statusWords),
       ...kg.fact("Who", names(event.agents)), ...kg.fact("To whom", names(event.targets)),
-      ...kg.fact("What", event.object), ...kg.fact("Document", event.instrument), ...kg.fact("Where", event.place), ...kg.fact("Topic", event.topic)),
+      ...kg.fact("What", event.object), ...kg.fact("Document", event.instrument), ...kg.fact("Where", event.place), ...kg.fact("Topic", event.topic),
+      ...kg.fact("Sources", kg.independent(event))),
     ...kg.bySource(event.supports).map(kg.said));
 };
 
@@ -117,7 +129,7 @@ kg.closePanel = () => {
 
 kg.showEvents = (numbers, heading) => {
   const [only] = numbers.length === 1 ? numbers : [];
-  const about = only === undefined ? [] : [...kg.disagreements(kg.data.events[only]), ...kg.life(kg.data.events[only])];
+  const about = only === undefined ? [] : [kg.disagreements, kg.ties, kg.life].flatMap((part) => part(kg.data.events[only]));
   kg.openPanel(numbers.length > 1 ? kg.el("p", { class: "lead" }, heading || `${numbers.length} acts of one kind at the same time`) : null, ...kg.acts(numbers), ...about);
 };
 
