@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +27,10 @@ _Map = Annotated[
     str | None, typer.Option("--map", help="Columns of tables and keys of records that no name tells: text=body,published=date:dmy.")
 ]
 
+_Follow = Annotated[bool, typer.Option("--follow", help="Read the page behind a link that comes without its text.")]
+_Private = Annotated[bool, typer.Option("--allow-private", help="Read pages inside of private networks and on this machine too.")]
+_Cache = Annotated[Path | None, typer.Option("--cache", help="Where pages of the web are kept; by default the user's cache folder.")]
+
 # Each with the value that it has where the user says nothing; ``kg read`` and ``kg dates`` need no date.
 _OPTIONS: dict[str, tuple[Any, object]] = {
     "published": (_Published, None),
@@ -33,8 +38,12 @@ _OPTIONS: dict[str, tuple[Any, object]] = {
     "any_language": (_AnyLanguage, False),
     "allow_undated": (_Undated, False),
     "columns": (_Map, None),
+    "follow": (_Follow, False),
+    "allow_private": (_Private, False),
+    "cache": (_Cache, None),
     "refused": (_Refused, None),
 }
+EVERYWHERE = ("0.0.0.0/0", "::/0")
 _KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
@@ -88,6 +97,9 @@ def _intake(
     max_bytes: int,
     any_language: bool,
     columns: str | None,
+    follow: bool,
+    allow_private: bool,
+    cache: Path | None,
     refused: Path | None,
     allow_undated: bool = False,
 ) -> Intake:
@@ -95,5 +107,20 @@ def _intake(
         chosen, order = mapping(columns) if columns else ({}, None)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--map") from error
-    options = Options(day(published), max_bytes, any_language, allow_undated, tuple(chosen.items()), order)
+    options = Options(
+        day(published),
+        max_bytes,
+        any_language,
+        allow_undated,
+        tuple(chosen.items()),
+        order,
+        follow,
+        EVERYWHERE if allow_private else (),
+        cache or _cache(),
+    )
     return Intake(options, Refusals(refused))
+
+
+def _cache() -> Path:
+    """The folder that the system has for what can be had again."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "kg"

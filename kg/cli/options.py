@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.graph.rows import Filter
 
 DAY = ["%Y-%m-%d"]
-_SOURCES = "Files, folders, patterns or - for standard input"
+_SOURCES = "Files, folders, patterns, addresses of the web or - for standard input"
 Sources = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help=f"{_SOURCES}; without any, the seed articles.")]
 Some = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help=f"{_SOURCES}; none where --retry names them.")]
 Given = Annotated[list[str], typer.Argument(metavar="SOURCE...", help=f"{_SOURCES}.")]

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from kg.errors import SourceError
@@ -24,6 +25,9 @@ class Options:
     without any date through, with None for its date; ``any_language`` lets one through that is not in English.
     ``columns`` are the keys of records and the columns of tables that fields of an article stand in, where the names do not tell,
     and ``day_order`` is "dmy" or "mdy" where days are written in figures.
+    ``follow`` reads the page behind a link that comes without its text. ``private`` are the networks, such as "10.0.0.0/8", whose
+    machines may be asked besides those that the whole internet can reach; ``cache`` is a folder for pages from the web, ``delay``
+    the seconds from one page of a host to the next, and ``patience`` those after which an answer is waited for no longer.
     ``only`` are the places, as refusals name them, that are wanted of the sources; None for all.
     """
 
@@ -33,6 +37,11 @@ class Options:
     allow_undated: bool = False
     columns: tuple[tuple[str, str], ...] = ()
     day_order: str | None = None
+    follow: bool = False
+    private: tuple[str, ...] = ()
+    cache: Path | None = None
+    delay: float = 1.0
+    patience: float = 30.0
     only: frozenset[str] | None = None
 
 

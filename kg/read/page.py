@@ -9,9 +9,9 @@ from typing import Any
 from kg.errors import SourceError
 from kg.model import Article
 from kg.read.bylines import people
+from kg.read.encoding import decode, line_feeds, looks_binary
 from kg.read.header import FIRST_PAGE, LAST_YEAR, day_of
 from kg.read.options import Found, Options, Source
-from kg.read.text import decode, line_feeds, looks_binary
 from kg.read.view import whole
 
 # Without these a page of some megabytes keeps the parser busy for minutes: its work grows with the square.
@@ -22,8 +22,6 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{5000,}")
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,200}?encoding=[\"']([\w-]{2,30})", re.IGNORECASE
 )
-# Pages that say Latin-1 or ASCII are Windows-1252: so the WHATWG Encoding Standard reads them.
-_LATIN = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252", "cp1252"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _FURNITURE = re.compile(
     r"(?:read more|read also|also read|see also|more on this|related(?: (?:stories|articles|topics))?|advertisement|recommended)\b.{0,150}"
@@ -41,7 +39,7 @@ def pages(source: Source, options: Options) -> Iterator[Found]:
 
     Raises SourceError when the page holds no article text or is built to keep a parser busy.
     """
-    html = line_feeds(page_text(source.content(options), source.place))
+    html = line_feeds(page_text(source.content(options), source.place, source.charset))
     _refuse_bombs(html, source.place)
     parsed = _extract(html)
     if parsed is None or not (parsed.text or "").strip():
@@ -54,19 +52,16 @@ def pages(source: Source, options: Options) -> Iterator[Found]:
     yield Found(source.place, Article(source.doc, text, title, published, bylines, _line(parsed.sitename), _line(parsed.url)))
 
 
-def page_text(data: bytes, place: str) -> str:
-    """The page as UTF-8 or as the charset that it declares says. Raises SourceError when neither is so."""
+def page_text(data: bytes, place: str, charset: str | None = None) -> str:
+    """The page as UTF-8, or as its server or the page itself says. Raises SourceError when none of it is so."""
     declared = _CHARSET.search(data, 0, 4096)
-    if declared is None or looks_binary(data):
-        return decode(data, place)
+    name = charset or (declared and (declared[1] or declared[2]).decode("ascii", "replace"))
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        name = (declared[1] or declared[2]).decode("ascii", "replace").lower()
-    try:
-        return decode(data, place) if name.startswith("utf") else data.decode("cp1252" if name in _LATIN else name)
-    except (LookupError, UnicodeDecodeError) as error:
-        raise SourceError(place, f"the page says {name}, its bytes do not", "save it as UTF-8") from error
+        return decode(data, place, name)
+    except SourceError as error:
+        if not name or looks_binary(data):
+            raise
+        raise SourceError(place, f"the page says {name.lower()}, its bytes do not", "save it as UTF-8") from error
 
 
 def _refuse_bombs(html: str, place: str) -> None:

@@ -13,7 +13,6 @@ from kg.errors import SourceError
 from kg.read.view import shown, whole
 
 _MAGIC = re.compile(r"[*?[]")
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _SPELL = "check the spelling, or quote the pattern"
 
 
@@ -32,9 +31,7 @@ def places(source: str) -> Iterator[Place | SourceError]:
     path inside the folder; for an absolute path, which says more about the machine than about the article, its last part.
     """
     path = Path(source)
-    if _URL.match(source):
-        yield SourceError(shown(source), "addresses of the web are not read yet", "save the page and give its file")
-    elif os.path.lexists(path) and not path.is_dir():
+    if os.path.lexists(path) and not path.is_dir():
         yield Place(path, whole(path.name if path.is_absolute() else path.as_posix()), named=True)
     elif path.is_dir():
         yield from _walk(path, path)

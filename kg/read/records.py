@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from kg.errors import SourceError
 from kg.model import Article
+from kg.read.encoding import decode, looks_binary
 from kg.read.fields import FIX, Columns, has_article, piece_of
 from kg.read.options import Known, Options, Piece, Source, oversized
-from kg.read.text import decode, looks_binary
 from kg.read.view import whole
 
 # Where dumps keep their articles: NewsAPI and GDELT, JSON Feed and the Guardian, search engines.

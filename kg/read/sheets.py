@@ -12,12 +12,12 @@ from typing import IO, Any
 
 from kg.errors import SourceError
 from kg.read import tables
+from kg.read.encoding import decode
 from kg.read.extras import needed
 from kg.read.fields import known_as
 from kg.read.options import Options, Piece, Source
 from kg.read.packed import DAMAGE, allowance_of, damaged, seekable
 from kg.read.tables import Row, Table
-from kg.read.text import decode
 
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 1 << 16

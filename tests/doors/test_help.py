@@ -27,6 +27,9 @@ HEAVY = (
     "pandas",
     "IPython",
     "numpy",
+    "httpx",
+    "anyio",
+    "lxml",
 )
 
 

@@ -70,7 +70,7 @@ def test_a_file_whose_name_looks_like_a_pattern_is_the_file(folder: Path) -> Non
         pytest.param("nowhere.txt", "nowhere.txt: no such file", id="missing"),
         pytest.param("news/*.html", "news/*.html: no file fits", id="a pattern that fits nothing"),
         pytest.param("nowhere/*.txt", "nowhere: cannot be opened", id="a pattern in no folder"),
-        pytest.param("https://wire.example/a", "https://wire.example/a: addresses", id="an address"),
+        pytest.param("ftp://wire.example/a", "ftp://wire.example/a: ftp is not read from the web", id="an address"),
         pytest.param("news/actors.ttl", "news/actors.ttl: an unknown kind", id="an unknown suffix that is named"),
         pytest.param("empty", "empty: no file of a known kind", id="a folder without articles"),
         pytest.param("a\0b", "no such file", id="a NUL in a name"),

@@ -1,0 +1,138 @@
+"""One source in, its articles out, with those of the sources inside of it and behind its links; and what admits an article."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath, PurePosixPath
+from typing import TYPE_CHECKING
+
+from kg.errors import SourceError
+from kg.model import Article
+from kg.read.dateline import dated_at_top
+from kg.read.encoding import broken_letters
+from kg.read.header import body_start
+from kg.read.kinds import by_suffix, kind_of
+from kg.read.language import foreign_language
+from kg.read.options import Found, Known, Link, Options, Piece, Source
+
+if TYPE_CHECKING:
+    from kg.read.web import Web
+
+KNOWN_KINDS = "kg sources lists the kinds"
+# What folders hold beside their articles; each is read where it is named.
+_ABOUT = frozenset(["readme", "license", "licence", "changelog", "contributing"])
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How to read, and what visits the web."""
+
+    options: Options
+    web: Web
+
+    def inside(self, place: str) -> Job:
+        """The job for what lies in a place: where just that place was wanted, all that lies in it."""
+        only = self.options.only
+        return self if only is None or place not in only else Job(replace(self.options, only=None), self.web)
+
+
+def articles(source: Source, job: Job) -> Iterator[Article | SourceError]:
+    """The articles of a source and of those inside of it, and a refusal for each part that is none."""
+    left_out = taken = 0
+    job = job.inside(source.place)
+    for piece in _pieces(source, job.options):
+        if isinstance(piece, Source) and piece.found and (_is_hidden(piece.name) or not is_article(piece.name)):
+            left_out += 1
+            continue
+        taken += 1
+        yield from _read(piece, source.known, job)
+    if not taken:
+        problem = "no file of a known kind in it" if left_out else "nothing in it"
+        yield from wanted(SourceError(source.place, problem, KNOWN_KINDS), job.options)
+
+
+def from_web(url: str, place: str, known: Known, job: Job) -> Iterator[Article | SourceError]:
+    """The articles at an address of the web."""
+    job = job.inside(place)
+    try:
+        page = job.web.page(url, place)
+    except SourceError as error:
+        yield from wanted(error, job.options)
+        return
+    stream: io.BufferedReader = io.BufferedReader(io.BytesIO(page.content))
+    name = PurePosixPath(page.url.partition("?")[0]).name
+    told = replace(known, url=known.url or page.url)
+    source = Source(url, place, stream, name if by_suffix(name) else "", page.media, page.charset, told)
+    yield from articles(source, job)
+
+
+def wanted(piece: Found | SourceError, options: Options) -> Iterator[Article | SourceError]:
+    """The article or the refusal, unless only other places are wanted."""
+    if options.only is None or piece.place in options.only:
+        yield piece if isinstance(piece, SourceError) else _admitted(piece, options)
+
+
+def is_article(name: str) -> bool:
+    """Whether a file that was found, not named, is to be read."""
+    return by_suffix(name) is not None and PurePath(name).stem.lower() not in _ABOUT
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file of an archive is one that a file system hides, or that macOS adds."""
+    return any(part.startswith((".", "__MACOSX")) for part in PurePath(name).parts)
+
+
+def _read(piece: Piece, known: Known, job: Job) -> Iterator[Article | SourceError]:
+    if isinstance(piece, Source):
+        yield from articles(piece, job)
+    elif isinstance(piece, Found):
+        yield from wanted(Found(piece.place, known.fill(piece.article)), job.options)
+    elif isinstance(piece, SourceError):
+        yield from wanted(piece, job.options)
+    elif job.options.follow:
+        yield from _followed(piece, job)
+    elif any(letter.isalnum() for letter in piece.article.text):
+        yield from wanted(Found(piece.place, known.fill(piece.article)), job.options)
+    else:
+        yield from wanted(SourceError(piece.place, "a link and no text", "pass --follow to read the page that it leads to"), job.options)
+
+
+def _followed(link: Link, job: Job) -> Iterator[Article | SourceError]:
+    """The page behind a link; what is known around it fills in what the page does not say."""
+    only = job.options.only
+    if only is None or link.place in only:
+        said = link.article
+        yield from from_web(link.url, link.place, Known(said.title, said.published, said.bylines, said.publisher, said.url), job)
+
+
+def _pieces(source: Source, options: Options) -> Iterator[Piece]:
+    try:
+        kind = kind_of(source)
+        if kind is None:
+            yield SourceError(source.place, "an unknown kind of file", KNOWN_KINDS)
+        else:
+            yield from kind.reader(source, options)
+    except SourceError as error:
+        yield error
+
+
+def _admitted(found: Found, options: Options) -> Article | SourceError:
+    """The article with its date, or the reason why it is refused."""
+    place, article = found
+    body = article.text[body_start(article.text) :]
+    if not any(char.isalnum() for char in body):
+        return SourceError(place, "no text in it", "give a file with text in it")
+    broken = broken_letters(body)
+    if broken:
+        return SourceError(place, f"letters broken by a wrong encoding, such as {broken!r}", "get it again, or save it as UTF-8")
+    language = None if options.any_language else foreign_language(body)
+    if language:
+        looks = "no language at all" if language == "zxx" else repr(language)
+        return SourceError(place, f"not in English (looks like {looks})", "translate it or pass --any-language")
+    published = article.published or dated_at_top(article.text) or options.published
+    if published is None and not options.allow_undated:
+        remedy = "begin it with a line 'date YYYY-MM-DD', pass --published YYYY-MM-DD or --allow-undated"
+        return SourceError(place, "no date in a header line, the metadata or a dateline", remedy)
+    return replace(article, published=published)

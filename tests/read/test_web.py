@@ -1,0 +1,329 @@
+"""Pages of the web, asked of a real server on this machine that behaves as servers do, and worse."""
+
+from __future__ import annotations
+
+import gzip
+import ipaddress
+import socket
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import SourceError
+from kg.model import Article
+from kg.read import Options, read
+from kg.read.web.address import allowed
+
+WORDS = "The council of Springfield voted late on Tuesday to close the old bridge to lorries until the spring. "
+HTML = (
+    '<!DOCTYPE html><html><head><meta property="article:published_time" content="2025-06-04"><title>Bridge</title></head>'
+    f"<body><article><h1>Bridge closes</h1><p>{WORDS * 3}</p><p>“{WORDS}”</p></article></body></html>"
+).encode()
+TEXT = f"date 2025-06-04\n\n{WORDS}".encode()
+
+
+class Handler(BaseHTTPRequestHandler):
+    """What each path answers; the log of the server keeps who asked for what."""
+
+    server: Site
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, dict(self.headers)))
+        name = self.path.strip("/").split("/")[0].replace(".", "_")
+        try:
+            getattr(self, f"at_{name}", self.at_missing)()
+        except OSError:
+            self.close_connection = True
+
+    def answer(self, body: bytes = b"", status: int = 200, media: str = "text/html", **headers: str) -> None:
+        self.send_response(status)
+        length = headers.pop("length", str(len(body)))
+        for header, value in {"Content-Type": media, "Content-Length": length, **headers}.items():
+            self.send_header(header.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(body)
+        self.close_connection = True
+
+    def at_robots_txt(self) -> None:
+        self.answer(self.server.robots[1], self.server.robots[0], "text/plain")
+
+    def at_page(self) -> None:
+        self.answer(HTML)
+
+    def at_missing(self) -> None:
+        self.answer(b"no", 404)
+
+    def at_text(self) -> None:
+        self.answer(TEXT, media="text/plain; charset=utf-8")
+
+    def at_lines(self) -> None:
+        self.answer(b'{"id": "a", "text": "The council met.", "published": "2025-06-04"}\n' * 2, media="application/x-ndjson")
+
+    def at_latin(self) -> None:
+        self.answer(HTML.decode().encode("cp1252"), media="text/html; charset=windows-1252")
+
+    def at_packed(self) -> None:
+        self.answer(gzip.compress(HTML), Content_Encoding="gzip")
+
+    def at_bomb(self) -> None:
+        self.answer(gzip.compress(b" " * 30_000_000), Content_Encoding="gzip")
+
+    def at_brotli(self) -> None:
+        self.answer(b"\x8b\x03\x80hello\x03", Content_Encoding="br")
+
+    def at_no_gzip(self) -> None:
+        self.answer(b"this is not gzip", Content_Encoding="gzip")
+
+    def at_moved(self) -> None:
+        self.answer(status=301, Location="/page")
+
+    def at_round(self) -> None:
+        self.answer(status=302, Location="/round")
+
+    def at_inside(self) -> None:
+        self.answer(status=302, Location="http://169.254.169.254/latest/meta-data/")
+
+    def at_localhost(self) -> None:
+        self.answer(status=302, Location=f"http://127.0.0.2:{self.server.server_port}/page")
+
+    def at_file(self) -> None:
+        self.answer(status=302, Location="file:///etc/passwd")
+
+    def at_short(self) -> None:
+        self.answer(HTML[:200], length="90000")
+
+    def at_endless(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        while not self.server.over.is_set():
+            self.wfile.write(b"<p>The council met.</p>" * 1000)
+
+    def at_stall(self) -> None:
+        self.server.over.wait(20)
+
+    def at_drip(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while not self.server.over.wait(0.1):
+            self.wfile.write(b"X-A: b\r\n")
+
+    def at_garbage(self) -> None:
+        self.wfile.write(b"\0\1\2 nothing like HTTP \xff\r\n\r\n")
+        self.close_connection = True
+
+    def at_silence(self) -> None:
+        self.close_connection = True
+
+    def at_forbidden(self) -> None:
+        self.answer(b"", 403)
+
+    def at_busy(self) -> None:
+        again = sum(path == "/busy" for path, _ in self.server.asked) > 1
+        self.answer(HTML) if again else self.answer(b"", 503, Retry_After="0")
+
+    def at_always_busy(self) -> None:
+        self.answer(b"", 429, Retry_After="3600")
+
+    def at_tagged(self) -> None:
+        if self.headers.get("If-None-Match") == '"one"':
+            self.answer(status=304)
+        else:
+            self.answer(HTML, ETag='"one"')
+
+    def at_dated(self) -> None:
+        since = "Wed, 04 Jun 2025 10:00:00 GMT"
+        if self.headers.get("If-Modified-Since") == since:
+            self.answer(status=304)
+        else:
+            self.answer(TEXT, media="text/plain", Last_Modified=since)
+
+    def at_binary(self) -> None:
+        self.answer(bytes(range(256)), media="application/octet-stream")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class Site(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.robots = (404, b"")
+        self.over = threading.Event()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def pages(self) -> list[str]:
+        return [path for path, _ in self.asked if path != "/robots.txt"]
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield server
+        server.over.set()
+        server.shutdown()
+        thread.join()
+
+
+HERE = ("127.0.0.1/32",)
+
+
+def options(**more: object) -> Options:
+    return Options(private=HERE, delay=0.0, **{"patience": 20.0, **more})  # type: ignore[arg-type]
+
+
+def visit(url: str, **more: object) -> Article | SourceError:
+    (found,) = read([url], options(**more))
+    return found
+
+
+@pytest.mark.parametrize("path", ["page", "moved", "packed", "latin", "busy"])
+def test_a_page_is_read_with_its_text_its_date_and_the_address_it_lies_at(site: Site, path: str) -> None:
+    article = visit(f"{site.url}/{path}")
+    assert isinstance(article, Article)
+    assert article.text.endswith(f"“{WORDS.strip()}”") or article.text.endswith(f"“{WORDS}”")
+    assert str(article.published) == "2025-06-04"
+    assert (article.doc, article.url) == (f"{site.url}/{path}", f"{site.url}/{'page' if path == 'moved' else path}")
+
+
+def test_other_kinds_are_told_by_what_the_server_says(site: Site) -> None:
+    assert getattr(visit(f"{site.url}/text"), "text", None) == TEXT.decode()
+    assert [getattr(one, "doc", one) for one in read([f"{site.url}/lines"], options())] == ["a", "a"]
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        pytest.param("missing", "there is no such page (404)", id="missing"),
+        pytest.param("forbidden", "the site does not let kg in (403)", id="forbidden"),
+        pytest.param("always_busy", "(429)", id="busy for an hour"),
+        pytest.param("round", "more than 5 redirects", id="a redirect in a circle"),
+        pytest.param("inside", "169.254.169.254 lies inside of a private network", id="a redirect to a cloud's own service"),
+        pytest.param("localhost", "127.0.0.2 lies inside of a private network", id="a redirect to this machine"),
+        pytest.param("file", "file is not read from the web", id="a redirect to a file"),
+        pytest.param("short", "does not answer as one should", id="less than it says"),
+        pytest.param("endless", "larger than the limit", id="no end"),
+        pytest.param("bomb", "larger than the limit", id="a bomb"),
+        pytest.param("brotli", "packed in a way that was not asked for (br)", id="another packing"),
+        pytest.param("no_gzip", "does not answer as one should", id="not packed as it says"),
+        pytest.param("stall", "no answer in time", id="silence"),
+        pytest.param("drip", "no answer in time", id="headers for ever"),
+        pytest.param("garbage", "does not answer as one should", id="no HTTP"),
+        pytest.param("silence", "does not answer as one should", id="hanging up"),
+        pytest.param("binary", "binary", id="no text"),
+    ],
+)
+def test_a_page_that_is_not_to_be_had_is_one_refusal(site: Site, path: str, says: str) -> None:
+    refused = visit(f"{site.url}/{path}", max_bytes=200_000, patience=1.0 if path in {"stall", "drip"} else 20.0)
+    assert isinstance(refused, SourceError)
+    assert says in refused.problem
+    assert refused.place == refused.source == f"{site.url}/{path}"
+
+
+def test_without_leave_this_machine_is_never_asked(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(host: object, port: int, *args: object, **kwargs: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    for host in ("127.0.0.1", "localhost", "news.example"):
+        (refused,) = read([f"http://{host}:{site.server_port}/page"], Options(delay=0.0))
+        assert "lies inside of a private network (127.0.0.1); pass --allow-private" in str(refused)
+    assert site.asked == []
+
+
+def test_a_name_is_looked_up_once_and_the_page_is_asked_for_under_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[object] = []
+
+    def answer(host: object, port: int, *args: object, **kwargs: object) -> list[object]:
+        looked_up.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", answer)
+    article = visit(f"http://news.example:{site.server_port}/page")
+    assert getattr(article, "url", None) == f"http://news.example:{site.server_port}/page"
+    assert {headers["Host"] for _, headers in site.asked} == {f"news.example:{site.server_port}"}
+    assert [host for host in looked_up if host in {"news.example", b"news.example"}] == ["news.example"] * 2 or len(looked_up) <= 4
+
+
+@pytest.mark.parametrize(("path", "header"), [("tagged", "If-None-Match"), ("dated", "If-Modified-Since")])
+def test_a_second_run_asks_whether_anything_is_new_and_gives_the_same(site: Site, tmp_path: Path, path: str, header: str) -> None:
+    first, second = (visit(f"{site.url}/{path}", cache=tmp_path / "kept") for _ in range(2))
+    assert first == second
+    assert isinstance(first, Article)
+    assert [header in headers for asked, headers in site.asked if asked == f"/{path}"] == [False, True]
+    for file in (tmp_path / "kept").iterdir():
+        file.write_bytes(b"{}")
+    assert visit(f"{site.url}/{path}", cache=tmp_path / "kept") == first
+
+
+@pytest.mark.parametrize(
+    ("robots", "says"),
+    [
+        pytest.param((200, b"User-agent: *\nDisallow: /pa*e$\n"), "robots.txt of the site asks programs to stay out", id="to stay out"),
+        pytest.param((200, b"User-agent: kg-policy\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), "stay out", id="us to stay out"),
+        pytest.param((503, b""), "robots.txt of the site is not to be had (503)", id="nobody knows"),
+    ],
+)
+def test_a_site_that_asks_programs_to_stay_out_is_left_alone(site: Site, robots: tuple[int, bytes], says: str) -> None:
+    site.robots = robots
+    found = list(read([f"{site.url}/page"] * 3, options()))
+    assert all(says in str(one) for one in found)
+    assert site.pages() == []
+    assert len(site.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "robots", [(200, b"User-agent: other\nDisallow: /\n"), (403, b""), (200, b"\0\xff nonsense"), (200, b"x" * 600_000)]
+)
+def test_a_site_that_asks_for_nothing_is_read(site: Site, robots: tuple[int, bytes]) -> None:
+    site.robots = robots
+    assert isinstance(visit(f"{site.url}/page"), Article)
+
+
+def test_links_of_a_table_are_followed_and_what_the_table_knows_is_kept(site: Site, tmp_path: Path) -> None:
+    table = tmp_path / "links.csv"
+    table.write_text(f"title,link,newspaper\nThe bridge,{site.url}/page,The Wire\nGone,{site.url}/missing,The Wire\n", encoding="utf-8")
+    article, refused = read([str(table)], options(follow=True))
+    assert isinstance(article, Article)
+    assert (article.title, article.publisher, article.doc) == ("Bridge closes", "The Wire", f"{site.url}/page")
+    assert getattr(refused, "place", None) == f"{table.as_posix()}:3"
+    again = list(read([str(table)], options(follow=True, only=frozenset([f"{table.as_posix()}:3"]))))
+    assert [str(one) for one in again] == [str(refused)]
+    assert site.pages() == ["/page", "/missing", "/missing"]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://[::1", "http://a:99999999/", "gopher://x/", "http:///x", "javascript://x", "http://\ud800/"]
+)
+def test_what_is_no_address_is_refused(url: str) -> None:
+    assert isinstance(visit(url), SourceError)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("10.1.2.3", "172.16.0.1", "192.168.1.1", "127.0.0.1", "0.0.0.0", "169.254.169.254", "100.64.0.1", "224.0.0.1", "255.255.255.255"),
+        *("::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:192.168.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1"),
+    ],
+)
+def test_an_address_that_is_not_everyones_may_not_be_asked(address: str) -> None:
+    assert not allowed(ipaddress.ip_address(address))
+
+
+@given(st.ip_addresses(v=4))
+def test_an_address_hides_in_no_form_of_the_next_protocol(address: ipaddress.IPv4Address) -> None:
+    for form in (f"::ffff:{address}", str(ipaddress.IPv6Address((0x64_FF9B << 96) | int(address)))):
+        assert allowed(ipaddress.ip_address(form)) == allowed(address)
