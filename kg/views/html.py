@@ -17,7 +17,7 @@ COMMON = ("dom.js", "data.js", "days.js", "theme.js", "text.js", "state.js", "pa
 TIMELINE = ("scale.js", "lanes.js", "items.js", "strip.js", "pan.js", "timeline.js", "timeline_svg.js")
 NETWORK = ("network_labels.js", "network_lists.js", "network.js", "network_svg.js")
 # Without scripts the table in the file is the page; more rows than this would only make every file larger.
-UNSCRIPTED = 25
+UNSCRIPTED = 12
 
 
 def timeline_html(rows: Iterable[EventRow], title: str) -> str:

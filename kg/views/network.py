@@ -27,6 +27,8 @@ MANY = 150
 # Above this the picture is a hairball: the most active actors are drawn, the page lists the rest.
 MOST = 1500
 UNIT = 210
+# A name is wider than it is tall: rows of lonely actors stand closer than columns.
+LOW = 0.6
 # Pixels between two dots, in which a name finds some room.
 GAP = 22
 
@@ -114,7 +116,7 @@ def _ranked(activity: Mapping[str, int], names: Mapping[str, str]) -> list[str]:
 
 def radius(count: int, most: int, nodes: int) -> float:
     """The radius in pixels of an actor with ``count`` of at most ``most`` events; the dots of a large graph grow with its extent."""
-    return round((9 + 29 * sqrt(count / max(most, 12))) * max(1.0, sqrt(nodes / 200)), 1)
+    return round((8 + 26 * sqrt(count / max(most, 12))) * max(1.0, sqrt(nodes / 100)), 1)
 
 
 def ranked_ties(graph: nx.Graph[int]) -> dict[frozenset[int], int]:
@@ -212,16 +214,16 @@ def layout(graph: nx.Graph[int], groups: Mapping[int, int] | None = None) -> dic
         side = _side(len(part))
         if left and left + side > full:
             left, top, shelf = 0, top + shelf, 0
-        middle = (left + (full if side > full * 0.7 else side) / 2, top + side / 2)
+        middle = (left + (full if side > full * 0.7 else side) / 2, top + side * (0.5 if len(part) > 1 else LOW / 2))
         for node, (x, y) in _block(graph.subgraph(sorted(part)), groups).items():
             places[node] = (round(middle[0] + x * side * 0.42), round(middle[1] + y * side * 0.36))
-        left, shelf = left + side, max(shelf, side)
+        left, shelf = left + side, max(shelf, round(side * (1 if len(part) > 1 else LOW)))
     return places
 
 
 def _side(size: int) -> int:
-    """The width in pixels of the square that ``size`` nodes need."""
-    return round(UNIT * (sqrt(size) + 0.35 * (size > 1)))
+    """The width in pixels of the place that ``size`` nodes need; a few with many ties get more air, as all of their names are read at once."""
+    return round(UNIT * (sqrt(size) * (1.5 if SIMPLE < size <= MANY else 1) + 0.35 * (size > 1)))
 
 
 def _block(graph: nx.Graph[int], known: Mapping[int, int] | None = None) -> dict[int, tuple[float, float]]:

@@ -18,7 +18,7 @@ NEAR = 0.01
 
 
 def springs(nodes: int, ties: Iterable[tuple[int, int]], rounds: int, seed: int, length: float = 2.2) -> Places:
-    """An (x, y) for each of ``nodes`` nodes, around 0 and within 1 of it; the same for the same ``ties`` and ``seed``.
+    """An (x, y) for each of ``nodes`` nodes, around 0, from -1 to 1; the same for the same ``ties`` and ``seed``.
 
     ``length`` is the length of a spring at rest, times the distance that the nodes would have if they filled the square evenly.
     """
@@ -30,8 +30,10 @@ def springs(nodes: int, ties: Iterable[tuple[int, int]], rounds: int, seed: int,
         force = _apart(at, rest) - _together(at, pairs, rest)
         size = np.maximum(np.hypot(force[:, 0], force[:, 1]), NEAR)
         at += force * (heat_left / size)[:, None]
-    at -= at.mean(axis=0)
-    return at / max(float(np.abs(at).max()), NEAR)
+    at -= (at.max(axis=0) + at.min(axis=0)) / 2
+    wide = np.maximum(np.abs(at).max(axis=0), NEAR)
+    # Both ways to the rim, as far as that stretches one of them by no more than a half.
+    return at / np.maximum(wide, wide.max() / 1.5)
 
 
 def _apart(at: Places, rest: float) -> Places:

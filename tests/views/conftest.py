@@ -200,3 +200,23 @@ READY = """new Promise((done) => {
 def settle() -> Callable[[Any], None]:
     """Waits until the scripts of a page have drawn it; they may still be at it when the browser calls it loaded."""
     return lambda page: page.evaluate(READY)
+
+
+@pytest.fixture
+def opened(browser: Any, settle: Callable[[Any], None], tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Opens the text of a page from disk, in a window of its own."""
+    contexts = []
+
+    def open_page(text: str, fragment: str = "", width: int = 1400, height: int = 900, **options: Any) -> Any:
+        file = tmp_path / "page.html"
+        file.write_text(text, encoding="utf-8")
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options))
+        contexts[-1].set_default_timeout(5000)
+        page = contexts[-1].new_page()
+        page.goto(f"{file.as_uri()}#{fragment}")
+        settle(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,25 +21,6 @@ pytestmark = pytest.mark.browser
 Make = Callable[..., EventRow]
 Open = Callable[..., Any]
 INK = "kg.drawn.map(({ from, to, ink }) => [kg.actors[from].actor, kg.actors[to].actor, ink > 0.1])"
-
-
-@pytest.fixture
-def opened(browser: Any, settle: Callable[[Any], None], tmp_path: Path) -> Iterator[Open]:
-    contexts = []
-
-    def open_page(text: str, fragment: str = "", **options: Any) -> Any:
-        file = tmp_path / "page.html"
-        file.write_text(text, encoding="utf-8")
-        contexts.append(browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True, **options))
-        contexts[-1].set_default_timeout(5000)
-        page = contexts[-1].new_page()
-        page.goto(f"{file.as_uri()}#{fragment}")
-        settle(page)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def printed(row: EventRow, *days: date | None, status: tuple[str, ...] = ()) -> EventRow:

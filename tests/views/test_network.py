@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kg.graph.rows import EventRow
 from kg.views.network import BLOCK, merged, network
+from kg.views.springs import springs
 
 Make = Callable[..., EventRow]
 
@@ -82,6 +83,19 @@ def test_the_picture_does_not_depend_on_the_order_of_rows(demo_rows: list[EventR
     shuffled = list(demo_rows)
     dice.shuffle(shuffled)
     assert network(shuffled) == network(demo_rows)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(4, 30), st.integers(0, 9))
+def test_springs_bring_the_tied_together_and_fill_the_square(size: int, seed: int) -> None:
+    half = size // 2
+    ties = [*combinations(range(half), 2), *combinations(range(half, size), 2)]
+    at = springs(size, ties, 60, seed)
+    assert (at == springs(size, ties, 60, seed)).all()
+    assert abs(at).max(axis=0).max() == pytest.approx(1)
+    far = [float(((at[a] - at[b]) ** 2).sum()) ** 0.5 for a, b in combinations(range(size), 2)]
+    near = [float(((at[a] - at[b]) ** 2).sum()) ** 0.5 for a, b in ties]
+    assert sum(near) / len(near) < sum(far) / len(far)
 
 
 def test_dots_keep_a_distance(demo_rows: list[EventRow]) -> None:

@@ -25,6 +25,9 @@ kg.el = (tag, attributes = {}, ...children) => {
   return node;
 };
 
+// A button of the usual look; a sign for a label gets the title for a name.
+kg.button = (label, act, title = null, more = {}) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": /\w/.test(label) || !label ? null : title, ...more }, label);
+
 kg.byId = (id) => document.getElementById(id);
 
 // A copy of the mark's own shapes: a reference to them (<use>) costs a browser several times as much, and there are thousands.
@@ -47,6 +50,6 @@ kg.link = (text, url) => (url && /^https?:\/\//i.test(url)
   ? kg.el("a", { href: url, rel: "noopener noreferrer", target: "_blank", dir: "auto" }, text)
   : kg.el("span", { dir: "auto" }, text));
 
-kg.plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+kg.plural = (count, word) => `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 kg.statusCodes = new Set(kg.data.statuses.map(([code]) => code));
 kg.familyCodes = new Set(kg.data.families.map(([code]) => code));

@@ -50,11 +50,12 @@ kg.buildFilters = () => {
   const families = kg.tally("family");
   const statuses = kg.tally("stated");
   if (kg.data.answer) families.clear();
-  kg.byId("chips").append(
-    ...kg.data.families.filter(([code]) => families.has(code)).map(([code, label]) => kg.chip("families", code, label, kg.el("i"), families.get(code))),
-    kg.el("span", { class: "gap" }),
-    ...kg.data.statuses.filter(([code]) => statuses.has(code)).map(([code, label, hint]) => kg.chip("statuses", code, label, kg.mark(code), statuses.get(code), hint)));
-  const search = kg.el("input", { type: "search", id: "search", placeholder: "Search names and quotes", "aria-label": "Search actors, acts and quotes", autocomplete: "off",
+  const group = (name, ...chips) => (chips.length ? kg.el("div", { class: "group", role: "group", "aria-label": name }, ...chips) : null);
+  kg.byId("chips").append(...[
+    group("Kinds of act", ...kg.data.families.filter(([code]) => families.has(code)).map(([code, label]) => kg.chip("families", code, label, kg.el("i"), families.get(code)))),
+    group("Status", ...kg.data.statuses.filter(([code]) => statuses.has(code)).map(([code, label, hint]) => kg.chip("statuses", code, label, kg.mark(code), statuses.get(code), hint))),
+    kg.button("Show everything", kg.resetFilters, "Undo all choices", { id: "reset", class: "beyond", hidden: true })].filter(Boolean));
+  const search = kg.el("input", { type: "search", id: "search", placeholder: "Search names, quotes", "aria-label": "Search actors, acts and quotes", autocomplete: "off",
     input: () => kg.change({ query: search.value.trim() }) });
   search.value = kg.state.query;
   kg.byId("tools").append(search, kg.el("div", { class: "menus" }, ...kg.menus(), kg.saveMenu()));
@@ -114,9 +115,10 @@ kg.showCounts = () => {
   const what = kg.data.answer ? "row" : "event";
   const all = kg.data.events.length;
   const { actor, asOf } = kg.state;
-  kg.byId("count").textContent = (count === all ? kg.plural(all, what) : `${count} of ${kg.plural(all, what)}`)
+  kg.byId("count").textContent = (count === all ? kg.plural(all, what) : `${count.toLocaleString("en")} of ${kg.plural(all, what)}`)
     + (actor ? ` · ${kg.nameOf(actor)}` : "") + (asOf === null ? "" : ` · as printed by ${kg.dayName(asOf)}`);
   const none = all > 0 && count === 0;
+  kg.byId("reset").hidden = count === all || none;
   kg.byId("nothing").hidden = !none;
   // Beside a table there is nothing to explain.
   kg.byId("side").hidden = kg.state.tab === "table" && kg.byId("card").hidden;

@@ -10,24 +10,29 @@ kg.drawItem = (item, base) => {
   if (item.profile) return kg.drawProfile(item, base);
   const { event, entry, events } = item;
   const span = entry.kind === "span";
+  // What stands at the right edge is cut with an ellipsis; where too little room is left for words, they go into the bar or away.
+  const room = item.flip || item.x < base || item.x > base + kg.view.width ? Infinity : base + kg.view.width - item.x - 4;
+  const inside = item.inside || (span && room < item.solid + kg.SAY && Math.min(room, item.bar) > 100);
+  const reach = Math.min(item.reach, inside && !item.inside ? item.bar : Infinity, room);
+  const bare = !inside && reach < item.solid + Math.min(kg.SAY, item.words);
   const status = kg.statusCodes.has(event.status) ? event.status : "";
   const label = kg.el("span", { class: "label", dir: "auto" }, item.label);
   const mark = kg.mark(event.status);
   const text = kg.el("span", { class: "text" }, mark, label, item.note ? " " : null, item.note ? kg.el("span", { class: "note", dir: "auto" }, item.note) : null);
-  const button = kg.el("button", { type: "button", class: `item ${entry.kind} ${event.family} ${status} ${item.flip ? "flip" : ""} ${!item.inside && item.reach < item.solid + 46 ? "bare" : ""}`, tabindex: -1,
+  const button = kg.el("button", { type: "button", class: `item ${entry.kind} ${event.family} ${status} ${item.flip ? "flip" : ""} ${bare ? "bare" : ""}`, tabindex: -1,
     "aria-pressed": String(events.includes(kg.state.chosen[0])), title: item.label,
     "aria-label": `${[item.label, item.note].filter(Boolean).join(" ")}. ${event.when}. ${event.statusWords}.`, "data-event": events[0], click: (click) => kg.choose(item, click) }, text);
-  if (item.bar) {
+  if (span || item.bar > 14) {
     const bar = kg.el("span", { class: span ? `bar ${entry.openEnd ? "open-end" : ""} ${entry.openBegin ? "open-begin" : ""}` : "trail" });
     bar.style.width = `${Math.round(item.bar)}px`;
     if (item.flip) bar.style.left = `${Math.round(item.reach - item.solid)}px`;
     button.prepend(bar);
   }
   // A label too long for its bar stands beside it; one inside a bar that begins left of the picture stays in sight.
-  if (span && !item.inside) mark.style[item.flip ? "marginLeft" : "marginRight"] = `${Math.max(0, Math.round(item.bar - 23))}px`;
-  const slide = item.inside ? Math.min(Math.max(0, base - item.x), Math.max(0, item.bar - kg.textWidth(item.label, kg.fonts.label) - 40)) : 0;
+  if (span && !inside) mark.style[item.flip ? "marginLeft" : "marginRight"] = `${Math.max(0, Math.round(item.bar - 23))}px`;
+  const slide = inside ? Math.min(Math.max(0, base - item.x), Math.max(0, item.bar - kg.textWidth(item.label, kg.fonts.label) - 40)) : 0;
   kg.put(button, item.x - base, item.row, span ? item.width : item.reach);
-  text.style.width = `${Math.round(item.reach - slide)}px`;
+  text.style.width = `${Math.round((bare ? item.reach : reach) - slide)}px`;
   text.style.marginLeft = `${Math.round(slide)}px`;
   return button;
 };

@@ -6,6 +6,8 @@ kg.FIRST = 10;
 kg.PROFILE = 60;
 kg.BIN = 16;
 kg.PROFILE_TALL = 84;
+// Fewer pixels of words than this say nothing.
+kg.SAY = 64;
 kg.unfolded = new Set();
 kg.pen = document.createElement("canvas").getContext("2d");
 kg.widths = new Map();
@@ -74,6 +76,7 @@ kg.place = (item, perDay, longest, mayFlip) => {
   item.seen ??= status === "ongoing" ? item.event.seen ?? 0 : 0;
   const { seen } = item;
   const words = Math.min(longest, kg.textWidth(item.label, kg.fonts.label) + (item.note ? kg.textWidth(item.note, kg.fonts.note) + 5 : 0)) + 12;
+  item.words = words;
   const [low, high] = kg.data.window.map((day) => day * perDay);
   let from;
   if (item.entry.kind === "point") {

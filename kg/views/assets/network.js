@@ -98,16 +98,16 @@ kg.buildNetwork = () => {
   kg.fit();
 };
 
-// vis-network fits the dots; the names around them need air as well.
+// vis-network fits the dots; the names around them need air as well, and the buttons above and the key below stay clear.
 kg.fit = () => {
+  const { clientWidth: wide, clientHeight: tall } = kg.byId("net");
   kg.net.fit({ maxZoomLevel: 1.8 });
-  kg.net.moveTo({ scale: kg.net.getScale() * 0.86, offset: { x: 0, y: 16 } });
+  kg.net.moveTo({ scale: kg.net.getScale() * Math.max(0.5, Math.min(1 - 120 / wide, 1 - 130 / tall)), offset: { x: 0, y: -6 } });
 };
 
 kg.buildNetBar = () => {
   const zoom = (factor) => () => kg.net?.moveTo({ scale: kg.net.getScale() * factor });
-  const button = (label, act, title) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": /\w/.test(label) ? null : title }, label);
-  kg.byId("netbar").append(button("−", zoom(1 / 1.4), "Shrink"), button("+", zoom(1.4), "Enlarge"), button("Fit", () => kg.net && kg.fit(), "Show all actors"), ...kg.tieSlider(), ...(kg.byId("timebar") ? [] : kg.asOfSlider()));
+  kg.byId("netbar").append(kg.el("span", { class: "joined" }, kg.button("−", zoom(1 / 1.4), "Shrink"), kg.button("+", zoom(1.4), "Enlarge"), kg.button("Fit", () => kg.net && kg.fit(), "Show all actors")), ...kg.tieSlider(), ...(kg.byId("timebar") ? [] : kg.asOfSlider()));
 };
 
 // Of a dense graph only each actor's strongest ties are drawn, the more the further the slider is to the right.

@@ -28,10 +28,10 @@ kg.placeLabels = (pen, network, nodes, lit, room, tall) => {
   const spots = new Map(nodes.map((node) => [node.id, network.canvasToDOM(places[node.id])]));
   const inside = (node) => { const { x, y } = spots.get(node.id); return x > -60 && x < room + 60 && y > -60 && y < tall + 60; };
   const seen = nodes.filter(inside);
-  // Dots are in the way of names, save of their own; the names of the most active may lie over dots.
+  // Dots are in the way of names, save of their own.
   for (const node of seen) {
     const { x, y } = spots.get(node.id);
-    const half = node.size * scale * 0.85;
+    const half = node.size * scale + 4;
     taken.add(Object.assign([x - half, y - half, x + half, y + half], { id: node.id }));
   }
   const made = [];
@@ -42,8 +42,10 @@ kg.placeLabels = (pen, network, nodes, lit, room, tall) => {
     pen.font = font;
     const lines = kg.wrapped(pen, node.label, 150);
     const wide = Math.max(...lines.map((line) => pen.measureText(line).width));
-    const mine = (other) => other.id !== node.id && (node.id > 11 || other.id === undefined);
-    const spot = kg.spots(spots.get(node.id), node.size * scale, wide, lines.length * (size + 3)).find(({ box }) => box[0] > 0 && box[2] < room && !taken.meets(box, mine));
+    const around = kg.spots(spots.get(node.id), node.size * scale, wide, lines.length * (size + 3)).filter(({ box }) => box[0] > 0 && box[2] < room);
+    // The names of the most active may lie over dots where nothing else is left, never over names.
+    const free = (spot, other) => !taken.meets(spot.box, other);
+    const spot = around.find((one) => free(one, ({ id }) => id !== node.id)) ?? (node.id < 12 ? around.find((one) => free(one, ({ id }) => id === undefined)) : undefined);
     if (!spot) continue;
     taken.add(spot.box);
     lines.forEach((line, n) => made.push({ line, x: spot.x, y: spot.y + n * (size + 3), size, font }));
@@ -64,10 +66,11 @@ kg.drawLabels = (pen, network, nodes, lit) => {
   pen.restore();
 };
 
-// Below the dot, above it, right, left: the first that is free.
+// Below the dot, above it, right, left, then the corners: the first that is free. Names keep some air between them.
 kg.spots = ({ x, y }, radius, wide, tall) => {
-  const half = wide / 2 + 2;
-  const side = radius + half + 5;
-  return [[x, y + radius + 5], [x, y - radius - tall - 3], [x + side, y - tall / 2], [x - side, y - tall / 2]]
+  const half = wide / 2 + 6;
+  const side = radius + half;
+  const [low, high, aslant] = [y + radius + 5, y - radius - tall - 3, radius * 0.7 + half];
+  return [[x, low], [x, high], [x + side, y - tall / 2], [x - side, y - tall / 2], [x + aslant, low - radius * 0.4], [x - aslant, low - radius * 0.4], [x + aslant, high + radius * 0.4], [x - aslant, high + radius * 0.4]]
     .map(([cx, top]) => ({ x: cx, y: top, box: [cx - half, top - 1, cx + half, top + tall] }));
 };

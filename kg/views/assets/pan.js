@@ -118,7 +118,7 @@ kg.shiftLanes = (shift) => { for (const lane of kg.laneNodes) lane.shift.style.t
 kg.say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
 kg.drawRange = () => {
-  kg.say(kg.byId("range"), `${kg.dayName(kg.view.from)} – ${kg.dayName(kg.view.to - 0.01)}`);
+  kg.say(kg.byId("range"), kg.daysName(kg.view.from, kg.view.to - 0.01));
   const { before, after } = kg.beyond();
   const set = (id, count, text) => { const node = kg.byId(id); if (node.hidden !== !count) node.hidden = !count; kg.say(node, text); };
   set("before", before, `‹ ${before} earlier`);
@@ -126,7 +126,6 @@ kg.drawRange = () => {
 };
 
 kg.buildZoom = () => {
-  const button = (label, act, title, id) => kg.el("button", { type: "button", class: "plain small", click: act, title, "aria-label": /\w/.test(label) || !label ? null : title, id }, label);
   const jump = (side) => () => {
     const { last, first } = kg.beyond();
     const day = side === "before" ? last : first;
@@ -134,7 +133,11 @@ kg.buildZoom = () => {
     kg.show(day - half, day + half);
   };
   const middle = () => (kg.view.from + kg.view.to) / 2;
-  kg.byId("zoombar").append(kg.el("span", { class: "range", id: "range", role: "status" }), button("", jump("before"), "Go to the events before", "before"), button("", jump("after"), "Go to the events after", "after"), ...kg.asOfSlider(), kg.el("span", { class: "break" }), ...kg.player(),
-    button("Week", () => kg.preset(9), "Show a week"), button("Month", () => kg.preset(33), "Show a month"), button("Year", () => kg.preset(370), "Show a year"),
-    button("All", () => kg.show(...kg.data.extent), "Show all days"), button("−", () => kg.zoomTo(middle(), 1.6), "Zoom out"), button("+", () => kg.zoomTo(middle(), 1 / 1.6), "Zoom in"));
+  const beyond = (side, title) => kg.button("", jump(side), title, { id: side, class: "beyond" });
+  const joined = (...parts) => kg.el("span", { class: "joined" }, ...parts);
+  kg.byId("zoombar").append(kg.el("span", { class: "range", id: "range", role: "status" }), beyond("before", "Go to the events before"), beyond("after", "Go to the events after"), kg.el("span", { class: "break" }),
+    joined(...kg.player()),
+    joined(kg.button("Week", () => kg.preset(9), "Show a week"), kg.button("Month", () => kg.preset(33), "Show a month"), kg.button("Year", () => kg.preset(370), "Show a year"), kg.button("All", () => kg.show(...kg.data.extent), "Show all days")),
+    joined(kg.button("−", () => kg.zoomTo(middle(), 1.6), "Zoom out"), kg.button("+", () => kg.zoomTo(middle(), 1 / 1.6), "Zoom in")));
+  kg.byId("strip").prepend(...kg.asOfSlider());
 };

@@ -17,14 +17,12 @@ kg.copier = (text) => {
   return button;
 };
 
-kg.sentence = (support) => {
-  const [before, trigger, after] = support.quote;
-  return kg.el("div", { class: "sentence" },
-    kg.el("blockquote", { dir: "auto" }, before, trigger ? kg.el("mark", {}, trigger) : null, after),
+kg.quoted = ({ quote: [before, trigger, after] }) => kg.el("blockquote", { dir: "auto" }, before, trigger ? kg.el("mark", {}, trigger) : null, after);
+
+kg.sentence = (support) => kg.el("div", { class: "sentence" }, kg.quoted(support),
     kg.el("p", { dir: "auto" }, `${kg.statusLabel(support.status)}${support.by ? `, according to ${support.by}` : ""} · date: ${support.how}`),
     kg.el("p", {}, `Confidence ${support.confidence}% · rule ${support.rule} · characters ${support.at[0]}–${support.at[1]}`),
     kg.copier(kg.cite(support)));
-};
 
 // All sentences of one article under its name.
 kg.said = (supports) => {

@@ -46,11 +46,7 @@ kg.play = () => {
   }, kg.BEAT);
 };
 
-kg.player = () => {
-  const button = (label, act, name, id) => kg.el("button", { type: "button", class: "plain small", click: act, title: name, "aria-label": /\w/.test(label) ? null : name, id }, label);
-  return [kg.el("span", { class: "player" }, button("‹", () => kg.stepEvent(-1), "Event before"),
-    kg.el("button", { type: "button", class: "plain small", id: "play", "aria-pressed": "false", title: "Let the days pass", click: kg.play }, "Play"), button("›", () => kg.stepEvent(1), "Next event"))];
-};
+kg.player = () => [kg.button("‹", () => kg.stepEvent(-1), "Event before"), kg.button("Play", kg.play, "Let the days pass", { id: "play", "aria-pressed": "false" }), kg.button("›", () => kg.stepEvent(1), "Next event")];
 
 // Only where articles of several days are there to choose from. At its right end the slider tells the story as all articles have it.
 kg.asOfSlider = () => {

@@ -6,9 +6,9 @@ kg.PRINTED = 3000;
 kg.tableRow = (event) => kg.el("tr", { "data-event": event.n },
   kg.el("td", {}, event.when, kg.el("small", {}, event.how)),
   kg.el("th", { scope: "row", dir: "auto" }, kg.el("button", { type: "button", class: "open", click: (click) => kg.choose({ events: [event.n] }, click) }, event.label)),
-  kg.el("td", { dir: "auto" }, event.statusWords), kg.el("td", {}, event.typeLabel),
+  kg.el("td", { dir: "auto", class: event.family }, kg.mark(event.status), event.statusWords), kg.el("td", {}, event.typeLabel),
   kg.el("td", {}, ...event.supports.flatMap((support) => [
-    kg.el("blockquote", { dir: "auto" }, support.quote.join("")), kg.el("cite", { dir: "auto" }, kg.link(support.article.name, support.article.url))])));
+    kg.quoted(support), kg.el("cite", { dir: "auto" }, kg.link(support.article.name, support.article.url))])));
 
 // An answer to a query keeps its own columns, and its own order.
 kg.answerRow = (event) => kg.el("tr", { "data-event": event.n }, ...kg.answerOf(event).map((cell) => kg.el("td", { dir: "auto" }, cell)));
@@ -16,7 +16,29 @@ kg.answerOf = (event) => kg.data.answer.rows[kg.data.answer.lines[event.n]];
 kg.inTable = () => {
   const shown = kg.shown();
   const kept = kg.data.events.filter(({ n }) => shown[n]);
-  return kg.data.answer ? kept.sort((a, b) => kg.data.answer.lines[a.n] - kg.data.answer.lines[b.n]) : kept;
+  if (kg.data.answer) kept.sort((a, b) => kg.data.answer.lines[a.n] - kg.data.answer.lines[b.n]);
+  return kg.sorted ? kg.inSorting(kept) : kept;
+};
+
+// A column's order: numbers as numbers, all else as text; what is empty comes last both ways.
+kg.inSorting = (events) => {
+  const { column, down } = kg.sorted;
+  const of = kg.data.answer ? (event) => kg.answerOf(event)[column]
+    : (event) => [kg.iso(event.begin ?? event.end), event.label, event.statusWords, event.typeLabel][column];
+  const words = new Intl.Collator("en", { numeric: true });
+  return events.map((event) => [of(event), event]).sort(([a], [b]) => (!a || !b ? !a - !b : (down ? -1 : 1) * words.compare(a, b))).map(([, event]) => event);
+};
+
+kg.sortHead = (name, column) => {
+  const head = kg.el("th", { scope: "col" });
+  if (!kg.data.answer && column > 3) { head.append(name); return head; }
+  head.append(kg.el("button", { type: "button", class: "sort", click: () => {
+    kg.sorted = { column, down: kg.sorted?.column === column && !kg.sorted.down };
+    for (const other of head.parentNode.children) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", kg.sorted.down ? "descending" : "ascending");
+    kg.drawTable({ sorted: true });
+  } }, name));
+  return head;
 };
 
 kg.growTable = (count) => {
@@ -43,7 +65,7 @@ kg.startTable = () => {
   const names = answer ? answer.names : ["When", "Event", "Status", "Kind", "What the source says"];
   kg.byId("table").append(...(answer?.missing ?? []).map((line) => kg.el("p", { class: "missing" }, line)),
     kg.el("table", { class: answer ? "answer" : "events" }, kg.el("caption", { class: "sr" }, answer ? "All rows" : "All events"),
-    kg.el("thead", {}, kg.el("tr", {}, ...names.map((name) => kg.el("th", { scope: "col" }, name)))),
+    kg.el("thead", {}, kg.el("tr", {}, ...names.map(kg.sortHead))),
     kg.el("tbody", { id: "rows" })), rest);
   kg.made = 0;
   // Rows of an answer hold nothing to step to; the keyboard must be able to scroll them all the same.

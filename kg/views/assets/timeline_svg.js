@@ -24,7 +24,7 @@ kg.svgItem = (item, left, top) => {
   const made = span ? [kg.svg("rect", { x: markAt, y: y + 1, width: Math.round(item.bar), height: 22, rx: 5, fill: colour, "fill-opacity": 0.16, stroke: colour,
     "stroke-dasharray": { claimed: "5 3", hypothetical: "1.5 3" }[item.event.status] ?? null })] : [];
   made.push(kg.svgMark(item.event.status, colour, markAt + (span ? 4 : 0), y + 4));
-  const bare = !item.inside && item.reach < item.solid + 46;
+  const bare = !item.inside && item.reach < item.solid + Math.min(kg.SAY, item.words);
   if (bare) return made;
   const words = [item.label, item.note].filter(Boolean).join(" ");
   const room = item.reach - (item.inside ? 26 : item.solid + 5);
