@@ -222,7 +222,7 @@ def layout(graph: nx.Graph[int], groups: Mapping[int, int] | None = None) -> dic
 
 
 def _side(size: int) -> int:
-    """The width in pixels of the place that ``size`` nodes need; a few with many ties get more air, as all of their names are read at once."""
+    """The width in pixels of the place that ``size`` nodes need; a few get more air, as all of their names are read at once."""
     return round(UNIT * (sqrt(size) * (1.5 if SIMPLE < size <= MANY else 1) + 0.35 * (size > 1)))
 
 

@@ -33,7 +33,8 @@ def springs(nodes: int, ties: Iterable[tuple[int, int]], rounds: int, seed: int,
     at -= (at.max(axis=0) + at.min(axis=0)) / 2
     wide = np.maximum(np.abs(at).max(axis=0), NEAR)
     # Both ways to the rim, as far as that stretches one of them by no more than a half.
-    return at / np.maximum(wide, wide.max() / 1.5)
+    at /= np.maximum(wide, wide.max() / 1.5)
+    return at
 
 
 def _apart(at: Places, rest: float) -> Places:
