@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.extract.extractors import Extractor
     from kg.extract.names import Gazetteer
     from kg.extract.parse import Model
+    from kg.graph.history import Past
     from kg.graph.prov import Run
     from kg.graph.rows import Filter
     from kg.graph.store import Store
@@ -131,14 +132,19 @@ def extract(found: Iterable[Article], kit: Kit) -> Iterator[Reading]:
 def ingest(store: Store, found: Iterable[Article], kit: Kit, watch: Watch = unwatched) -> Report:
     """Reads articles into the store and works out actors and events anew, all in one transaction.
 
-    An article that is there already is replaced. Raises ShapeError or StoreError, and then leaves the store as it was.
+    An article that is there already is replaced, and so is one with the same address and another text, which stays in the history.
+    Raises ShapeError or StoreError, and then leaves the store as it was.
     """
     from kg.graph.counts import counts
+    from kg.graph.history import latest
 
     fresh = list(extract(watch(_once_each(found), "reading articles"), kit))
     new = {reading.article.id for reading in fresh}
     kept = [reading for reading in store.readings() if reading.article.id not in new]
-    _write(store, fresh, kept, kit)
+    current, past = latest([*kept, *fresh])
+    stay = {reading.article.id for reading in current}
+    kept, old = [one for one in kept if one.article.id in stay], [one.article.id for one in kept if one.article.id not in stay]
+    _write(store, [one for one in fresh if one.article.id in stay], kept, kit, old, past)
     numbers = counts(store)
     return Report(numbers["articles"], numbers["mentions"], tuple(store.events()), tuple(store.actors()))
 
@@ -151,15 +157,17 @@ def _once_each(found: Iterable[Article]) -> list[Article]:
     return list(kept.values())
 
 
-def _write(store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit, removed: Iterable[str] = ()) -> None:
+def _write(
+    store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit, removed: Iterable[str] = (), past: Iterable[Past] = ()
+) -> None:
     from kg.resolve import canonical, resolve_actors
 
     judgements = store.judgements()
     readings, actors = resolve_actors([*kept, *fresh], kit.actors, judgements)
-    events = canonical(readings, judgements)
+    events = canonical(readings, judgements, actors)
     # an actor file that is new can give the people of an old article other ids
     changed = [after for before, after in zip(kept, readings, strict=False) if after != before]
-    store.write([*changed, *readings[len(kept) :]], kit.run, removed=removed, actors=actors, events=events)
+    store.write([*changed, *readings[len(kept) :]], kit.run, removed=removed, past=past, actors=actors, events=events)
 
 
 def remove(store: Store, name: str, kit: Kit) -> bool:
@@ -167,10 +175,12 @@ def remove(store: Store, name: str, kit: Kit) -> bool:
 
     All in one transaction. Raises ShapeError or StoreError, and then leaves the store as it was.
     """
+    from kg.graph.history import past
+
     readings = list(store.readings())
-    gone = {one.article.id for one in readings if name in (one.article.id, one.article.id[:16], one.article.doc)}
+    gone = [one for one in readings if name in (one.article.id, one.article.id[:16], one.article.doc)]
     if gone:
-        _write(store, [], [one for one in readings if one.article.id not in gone], kit, gone)
+        _write(store, [], [one for one in readings if one not in gone], kit, [one.article.id for one in gone], map(past, gone))
     return bool(gone)
 
 

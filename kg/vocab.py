@@ -78,7 +78,7 @@ PREFIXES = {
 }
 
 CLASSES = (
-    *("Happening", "PolicyEvent", "EventMention", "Participation", "Actor", "OfficeHolding", "PolicyInstrument"),
+    *("Happening", "PolicyEvent", "EventMention", "Participation", "Actor", "OfficeHolding", "PolicyInstrument", "PastVersion"),
     *("Extraction", "Judgement", "LexicalEntry", "Frame", "WordClass", "StatusCue", "ReportingCue", "RelationCue"),
 )
 
@@ -91,7 +91,7 @@ PROPERTIES = (
     *("attributedTo", "attributionCue"),
     *("participation", "role", "position", "words", "name", "kind", "start", "end", "actor"),
     *("about", "respondsTo", "partOf", "realises", "mergedInto", "independentSources"),
-    "textHash",
+    *("textHash", "told"),
     *("left", "right", "same", "who", "when", "why", "judgementKind", "judgedValue"),
     *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word", "form", "states", "stands", "answerType"),
     *(

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import articles, graph, judgements, sources, store, views
+from kg.cli import articles, graph, history, judgements, sources, store, views
 from kg.cli.show import one_line
 from kg.errors import KgError
 
@@ -43,7 +43,15 @@ def _while_read(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-for command in (*articles.COMMANDS, *sources.COMMANDS, *graph.COMMANDS, *views.COMMANDS, *judgements.COMMANDS, *store.COMMANDS):
+for command in (
+    *articles.COMMANDS,
+    *sources.COMMANDS,
+    *graph.COMMANDS,
+    *views.COMMANDS,
+    *judgements.COMMANDS,
+    *history.COMMANDS,
+    *store.COMMANDS,
+):
     app.command(command.__name__.removesuffix("_command"))(_while_read(command))
 
 

@@ -88,7 +88,11 @@ def undo_command(thing: Thing, store: o.StoreDir, who: Who, when: When, why: Why
         found = holding(opened.judgements(), thing.removeprefix("judgement:")) or holding(opened.judgements(), _id(opened, thing))
         if not found:
             raise typer.BadParameter(f"no judgement on {thing!r} holds; kg judgements --store {store} lists them")
-        _say(opened, [undo(found[0], who, when.date(), why)], actors)
+        try:
+            said = undo(found[0], who, when.date(), why)
+        except ValueError as error:
+            raise typer.BadParameter(f"{error}; give a later --when") from error
+        _say(opened, [said], actors)
 
 
 def judgements_command(

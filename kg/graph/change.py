@@ -50,6 +50,15 @@ class Change:
         self._gone |= self._mentions(graph)
         self._come |= {subject for subject, predicate, value in triples if predicate == A and value == named("pe:EventMention")}
         self.replace(graph, triples, f"article {reading.article.doc}")
+        self.remember(reading.article.id, ())
+
+    def remember(self, article: str, triples: Iterable[Triple]) -> None:
+        """Makes ``triples`` all that the history says of a text, by the id of the article that had it."""
+        graph = self._iris.graph("history")
+        had = {self._engine.pack(triple, graph) for triple in self._engine.triples(graph, self._iris.other("past", article[:16]))}
+        wanted = {self._engine.pack(triple, graph) for triple in triples}
+        self._stale |= had - wanted
+        self._fresh |= wanted - had
 
     def drop_article(self, article: str) -> None:
         """An article's graph, by the first 16 digits of its id."""

@@ -14,9 +14,10 @@ from rdflib import Dataset, URIRef
 
 from kg import vocab
 from kg.errors import StoreError
-from kg.graph import decode, encode, meta, migrate, prov
+from kg.graph import decode, encode, history, meta, migrate, prov
 from kg.graph.change import Change
 from kg.graph.engine import Engine, parse_turtle
+from kg.graph.history import Past
 from kg.graph.iris import BASE, Iris
 from kg.graph.prov import Run
 from kg.graph.remote import RemoteEngine, url_of
@@ -107,10 +108,13 @@ class Store:
         run: Run | None = None,
         *,
         removed: Iterable[str] = (),
+        past: Iterable[Past] = (),
         actors: Iterable[Actor] | None = None,
         events: Iterable[Event] | None = None,
     ) -> None:
         """Any of it in one transaction: articles as ``run`` read them, ids of articles to take out, all actors, all events.
+
+        ``past`` is what stays of texts that are no longer read, in the history.
 
         Of several readings of one text the first by day and name is kept, so that their order does not count. Actors and events
         replace those in the store; None leaves them, but for links from mentions that are gone and events left without any.
@@ -124,6 +128,8 @@ class Store:
             if run is None:
                 raise StoreError(self.place, "readings without the run that made them", "pass run")
             change.put_article(reading, run)
+        for one in past:
+            change.remember(one.article, history.triples(one, self.iris))
         change.provenance(run)
         self._derived(change, None if actors is None else list(actors), None if events is None else list(events))
         change.commit()
@@ -205,6 +211,10 @@ class Store:
     def runs(self) -> list[Run]:
         """The runs that made what is in the store, by id."""
         return sorted(prov.runs(self.triples("prov")), key=lambda run: run.id)
+
+    def past(self) -> list[Past]:
+        """The texts that the store held once, by day of publication and id."""
+        return sorted(history.pasts(self.triples("history"), self.iris), key=lambda one: (one.published or date.max, one.article))
 
     def denoted(self) -> dict[str, str]:
         """The id of the event that each mention speaks of, by the id of the mention."""

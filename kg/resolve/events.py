@@ -20,22 +20,26 @@ from kg.vocab import TypeInfo, type_schemes
 
 
 def resolve_events(
-    readings: Iterable[Reading], judgements: Sequence[Judgement] = (), types: Mapping[str, TypeInfo] | None = None
+    readings: Iterable[Reading],
+    judgements: Sequence[Judgement] = (),
+    types: Mapping[str, TypeInfo] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> list[Event]:
     """The events of resolved readings, sorted by id; mentions outside of the type scheme make none.
 
     ``judgements`` name events or mentions by their ids and always win: same joins whatever else speaks against it, different
     keeps apart; of two that contradict each other, the later counts. Judgements on other things are passed over. ``types`` is
-    the type scheme, the shipped one by default. Raises OntologyError when that cannot be read.
+    the type scheme, the shipped one by default; ``names`` are the names of actors by their ids, for the labels.
+    Raises OntologyError when the scheme cannot be read.
     """
     index = Index(type_schemes() if types is None else types)
     for reading in sorted(readings, key=lambda reading: reading.article.id):
         index.add(reading)
     said = word(judgements, index.told.values())
-    return sorted(events(index, index.told, said), key=lambda event: event.id)
+    return sorted(events(index, index.told, said, names), key=lambda event: event.id)
 
 
-def events(index: Index, mentions: Collection[str], said: Word) -> Iterator[Event]:
+def events(index: Index, mentions: Collection[str], said: Word, names: Mapping[str, str] | None = None) -> Iterator[Event]:
     """The events of the components that these mentions lie in."""
     seen: set[str] = set()
     for mention in sorted(mentions):
@@ -43,7 +47,7 @@ def events(index: Index, mentions: Collection[str], said: Word) -> Iterator[Even
             component = reach(index, [mention], said)
             seen |= component
             for group in _clusters(index, sorted(component), said):
-                yield happening((index.told[one] for one in group), index.scheme, said.corrections(group))
+                yield happening((index.told[one] for one in group), index.scheme, said.corrections(group), names)
 
 
 def reach(index: Index, mentions: Iterable[str], said: Word) -> set[str]:

@@ -42,8 +42,17 @@ def day_key(published: date | None) -> str:
     return published.isoformat() if published else "9999-99-99"
 
 
-def happening(group: Iterable[Told], scheme: Mapping[str, TypeInfo], corrected: Mapping[str, str] | None = None) -> Event:
-    """The event of a group of mentions; their order does not matter. ``corrected`` has the date, type and status that people gave it."""
+def happening(
+    group: Iterable[Told],
+    scheme: Mapping[str, TypeInfo],
+    corrected: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Event:
+    """The event of a group of mentions; their order does not matter.
+
+    ``corrected`` has the date, type and status that people gave it, ``names`` the names of actors by their ids, where they are not
+    those of the mentions.
+    """
     said = corrected or {}
     told = sorted(group, key=lambda one: one.id)
     mentions = [one.mention for one in told]
@@ -55,7 +64,7 @@ def happening(group: Iterable[Told], scheme: Mapping[str, TypeInfo], corrected: 
         id=first.event,
         type=code,
         status=said.get("status") or min((mention.status for mention in mentions), key=_RANK.index),
-        label=event_label(code, scheme, agents, targets),
+        label=event_label(code, scheme, _named(agents, names or {}), _named(targets, names or {})),
         mentions=tuple(mention.id for mention in mentions),
         agents=tuple(agents),
         targets=tuple(targets),
@@ -105,6 +114,10 @@ def _actors(found: Iterable[Participant]) -> dict[str, Participant]:
     for participant in sorted(found, key=lambda p: (p.name, p.kind)):
         by_id.setdefault(key(participant), participant)
     return {name: by_id[name] for name in sorted(by_id)}
+
+
+def _named(actors: Mapping[str, Participant], names: Mapping[str, str]) -> dict[str, Participant]:
+    return {name: replace(p, name=names.get(name, p.name)) for name, p in actors.items()}
 
 
 def _names(actors: Mapping[str, Participant]) -> tuple[str, ...]:

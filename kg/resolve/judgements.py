@@ -44,7 +44,9 @@ def correct(event: str, kind: str, value: str, who: str, when: date, why: str, t
 
 
 def undo(judgement: Judgement, who: str, when: date, why: str) -> Judgement:
-    """That a judgement no longer holds; undoing an undo makes it hold again."""
+    """That a judgement no longer holds; undoing an undo makes it hold again. Raises ValueError for a day before that of the judgement."""
+    if when < judgement.when:
+        raise ValueError(f"{when} is before {judgement.when}, the day of the judgement that it takes back")
     return Judgement(judgement_id(judgement), "undo", True, who, when, why, "undo")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import OntologyError
 from kg.model import STATUSES, Actor, Article, Evidence, Judgement, Mention, Participant, Reading, Span, TimeSpan
 from kg.read.actors import actor_id
-from kg.resolve import resolve_actors, resolve_events
+from kg.resolve import canonical, resolve_actors, resolve_events
 from kg.resolve.judgements import correct, holding, merge, read_judgements, split, successors, undo, write_judgements
 
 MONDAY = TimeSpan.day(date(2025, 9, 1), "relative")
@@ -105,9 +105,17 @@ def test_two_actors_are_one_until_it_is_taken_back() -> None:
     once, actors = resolve_actors(readings, known, [married])
     assert agents(once) == ["roe", "roe"]
     assert actors == [replace(known[0], aliases=("Jane Doe-Roe",))]
+    assert {event.label for event in canonical(once, [married], actors)} == {"Jane Roe issues directive"}
     assert resolve_actors(once, known, [married]) == (once, actors)
     back, _ = resolve_actors(once, known, [married, undo(married, WHO, WHEN, "she did not")])
     assert agents(back) == agents(resolve_actors(readings, known)[0])
+
+
+def test_an_undo_is_not_older_than_what_it_takes_back() -> None:
+    joined = merge("roe", "doe", WHO, WHEN, "one person")
+    with pytest.raises(ValueError, match="2025-12-31"):
+        undo(joined, WHO, date(2025, 12, 31), "a mistake")
+    assert undo(joined, WHO, WHEN, "a mistake").kind == "undo"
 
 
 @pytest.mark.parametrize("by", ["article", "mention"])
