@@ -6,12 +6,18 @@ A query declares its parameters in one row of VALUES in which all is undefined, 
 
 Binding fills that row with whole terms, written by the store's own serialiser. (The other way, the substitutions of pyoxigraph 0.5,
 leaves FILTERs and subqueries unbound without a word, and a remote endpoint has none.)
+
+The shipped queries say what a parameter does in a line of its own, which engines work out row by row:
+
+    FILTER(!BOUND(?actor) || EXISTS { GRAPH graph:canonical { ?event pe:agent|pe:target ?actor } })
+
+``fitted`` makes of that what it comes to: nothing for a parameter without a value, else a join that an engine begins with.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kg.errors import QueryError
 
@@ -56,3 +62,63 @@ def bound(query: str, values: Mapping[str, str]) -> str:
         return f"VALUES ({head}) {{ ({' '.join(values.get(name, 'UNDEF') for name in names)}) }}"
 
     return _TOKEN.sub(fill, query)
+
+
+_ROW = re.compile(r"(?P<space> *)VALUES \((?P<names>[^)]*)\) \{ \((?:UNDEF ?)+\) \}\n")
+_CONDITION = re.compile(r"(?P<space> *)FILTER\(!BOUND\(\?(?P<name>\w+)\) \|\| (?P<rest>.*)\)\n")
+_EXISTS = re.compile(r"EXISTS \{ (?P<pattern>.*) \}")
+_VARIABLE = re.compile(r"\?\w+")
+
+
+def fitted(query: str, given: Collection[str]) -> str:
+    """A shipped query cut to the parameters that have a value: the same answers, in less time.
+
+    A condition on one of the others is left out, and so are they. ``EXISTS { pattern }`` becomes a join with the solutions of the
+    pattern, whose variables must all stand in the query, right behind the row that declares the parameter.
+
+    >>> print(fitted("ASK {\\n  VALUES (?a ?b) { (UNDEF UNDEF) }\\n  ?x ?y ?b\\n  FILTER(!BOUND(?a) || ?x > ?a)\\n}\\n", ["b"]))
+    ASK {
+      VALUES (?b) { (UNDEF) }
+      ?x ?y ?b
+    }
+    <BLANKLINE>
+    """
+    lines: list[str] = []
+    rows, known = {"": 0}, parameters(query)
+    for line in query.splitlines(keepends=True):
+        row, condition = _ROW.fullmatch(line), _CONDITION.fullmatch(line)
+        if row:
+            rows[row["space"]] = len(lines)
+        if condition is None or condition["name"] not in known:
+            lines.append(line)
+        elif condition["name"] in given:
+            _apply(condition, lines, rows)
+    return "".join(_declared(lines, given))
+
+
+def _apply(condition: re.Match[str], lines: list[str], rows: Mapping[str, int]) -> None:
+    """Adds the condition to the lines: to the row of its own group where it is a join, else as a FILTER; ``rows`` by their indents."""
+    space, rest = condition["space"], condition["rest"]
+    shared = _EXISTS.fullmatch(rest)
+    if shared:
+        lines[rows[space]] += space + _join(condition["name"], shared["pattern"])
+    else:
+        lines.append(f"{space}FILTER({rest})\n")
+
+
+def _join(name: str, pattern: str) -> str:
+    shared = " ".join(dict.fromkeys(found for found in _VARIABLE.findall(pattern) if found != f"?{name}"))
+    return f"{{ SELECT DISTINCT {shared} WHERE {{ VALUES (?{name}) {{ (UNDEF) }} {pattern} }} }}\n"
+
+
+def _declared(lines: list[str], given: Collection[str]) -> Iterator[str]:
+    """The lines, with rows of those parameters only that have a value and stand in another line."""
+    used = {name for line in lines if not line.startswith("#") and not _ROW.match(line) for name in _VARIABLE.findall(line)}
+    for line in lines:
+        row = _ROW.match(line)
+        if row:
+            names = [name for name in row["names"].split() if name in used and name[1:] in given]
+            cells = " ".join(["UNDEF"] * len(names))
+            yield (f"{row['space']}VALUES ({' '.join(names)}) {{ ({cells}) }}\n" if names else "") + line[row.end() :]
+        else:
+            yield line

@@ -9,6 +9,7 @@ from datetime import date
 
 from kg import vocab
 from kg.graph import find
+from kg.graph.binding import fitted
 from kg.graph.query import load
 from kg.graph.rows import EventRow, Filter, Support
 from kg.graph.store import Store
@@ -44,7 +45,7 @@ def _chosen(store: Store, chosen: Filter) -> Iterable[Row]:
     bindings: dict[str, Term] = {name: day(value) for name, value in (("since", chosen.since), ("until", chosen.until)) if value}
     if chosen.actor:
         bindings["actor"] = find.actor_iri(store, chosen.actor)
-    return store.query(load("_event-rows"), bindings).dicts()
+    return store.query(fitted(load("_event-rows"), bindings), bindings).dicts()
 
 
 def _people(store: Store) -> dict[tuple[str, str], list[tuple[str, str]]]:
@@ -80,7 +81,8 @@ def _relations(store: Store) -> dict[str, list[tuple[str, str]]]:
 
 def _supports(store: Store, as_of: date | None) -> dict[str, tuple[Support, ...]]:
     found: dict[str, list[Support]] = defaultdict(list)
-    for row in store.query(load("_event-supports"), {"as_of": day(as_of)} if as_of else {}).dicts():
+    bindings = {"as_of": day(as_of)} if as_of else {}
+    for row in store.query(fitted(load("_event-supports"), bindings), bindings).dicts():
         found[str(row["event"])].append(_support(row, store))
     return {event: tuple(sorted(supports, key=_support_order)) for event, supports in found.items()}
 

@@ -15,8 +15,10 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from kg.errors import QueryError
-from kg.graph.engine import Rows, graph_bytes, parts
+from kg.graph.asking import Rows
+from kg.graph.oxigraph import parts
 from kg.graph.store import Store
+from kg.graph.syntax import graph_bytes
 
 JSON, XML, CSV, TSV, HTML = (
     "application/sparql-results+json",

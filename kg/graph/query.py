@@ -17,7 +17,7 @@ from rdflib import Literal, URIRef
 
 from kg.errors import QueryError
 from kg.graph import find
-from kg.graph.binding import parameters
+from kg.graph.binding import fitted, parameters
 from kg.graph.results import Answer
 from kg.graph.store import Store
 from kg.graph.terms import Term, boolean, day, decimal, integer, text
@@ -68,11 +68,12 @@ def filled(store: Store, name_or_text: str, /, **bindings: Value | None) -> str:
 
 
 def _bound(store: Store, name_or_text: str, bindings: Mapping[str, Value | None]) -> tuple[str, dict[str, Term]]:
-    query = load(name_or_text) if _NAME.fullmatch(name_or_text) else name_or_text
+    shipped = bool(_NAME.fullmatch(name_or_text))
+    query = load(name_or_text) if shipped else name_or_text
     declared = parameters(query)
     terms = {name: term(store, name, value) for name, value in bindings.items() if value is not None and name in declared}
     unknown = {name: text("") for name, value in bindings.items() if value is not None and name not in declared}
-    return query, terms | unknown
+    return fitted(query, terms) if shipped and not unknown else query, terms | unknown
 
 
 def term(store: Store, name: str, value: Value) -> Term:

@@ -17,9 +17,10 @@ from typing import IO, Any
 from rdflib import Dataset, Literal, URIRef
 
 from kg.errors import QueryError, StoreError
-from kg.graph.engine import Engine, Packed, Rows, local, parse_triples
+from kg.graph.engine import Engine, Packed, Rows, local
 from kg.graph.http import Refused, clean, send
 from kg.graph.results import Answer
+from kg.graph.syntax import parse_triples
 from kg.graph.terms import Term, Triple, boolean
 
 PAGE = 20_000

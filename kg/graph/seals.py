@@ -7,8 +7,9 @@ from hashlib import sha256
 
 from rdflib import URIRef
 
-from kg.graph.engine import Engine, Packed, statement
+from kg.graph.engine import Engine, Packed
 from kg.graph.iris import Iris
+from kg.graph.oxigraph import statement
 from kg.graph.terms import Triple, named, text
 
 SEAL = named("schema:sha256")

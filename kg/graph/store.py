@@ -16,12 +16,13 @@ from kg import vocab
 from kg.errors import StoreError
 from kg.graph import decode, encode, history, meta, migrate, prov
 from kg.graph.change import Change
-from kg.graph.engine import Engine, parse_turtle
+from kg.graph.engine import Engine
 from kg.graph.history import Past
 from kg.graph.iris import BASE, Iris
 from kg.graph.prov import Run
 from kg.graph.remote import RemoteEngine, url_of
 from kg.graph.results import Answer
+from kg.graph.syntax import parse_turtle
 from kg.graph.terms import A, Quad, Term, Triple, named
 from kg.model import Actor, Article, Event, Judgement, Reading
 from kg.resolve.judged import judgement_id

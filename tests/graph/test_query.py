@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from rdflib import Literal, URIRef
 from kg import vocab
 from kg.errors import QueryError
 from kg.graph import find, query
-from kg.graph.binding import bound, parameters
+from kg.graph.binding import bound, fitted, parameters
 from kg.graph.engine import Engine
 from kg.graph.store import Store
 from kg.graph.terms import named
@@ -28,6 +29,7 @@ EXPECTED = {
     for name, found in json.loads(Path(__file__).with_name("library.json").read_text(encoding="utf-8")).items()
 }
 WINDOW = ("actor", "since", "until")
+ASKED = {"actor": "Bo Reyes", "since": "2031-03-04", "until": "2031-03-12", "type": "CriticiseAccuse", "as_of": "2031-03-04"}
 
 
 def rows(store: Store, name: str, **bindings: object) -> list[tuple[str | None, ...]]:
@@ -69,7 +71,7 @@ def test_no_shipped_query_cares_what_the_default_graph_is(store: Store, name: st
 def test_every_shipped_query_is_in_order_down_to_an_iri(name: str) -> None:
     order = query.load(name).rpartition("ORDER BY")[2].split()
     unique_alone = {"busiest-days": "?earliest", "publishers": "?publisher", "places": "?place"}
-    unique = ("?event", "?mention", "?target", "?area", "?done", "?kind", "?second", "?actor", "?office", "?other", "?judgement")
+    unique = ("?event", "?mention", "?target", "?area", "?done", "?type", "?second", "?actor", "?office", "?other", "?judgement")
     assert order[-1] == unique_alone[name] if name in unique_alone else order[-1] in unique
 
 
@@ -137,6 +139,23 @@ def test_bindings_that_let_everything_through_change_nothing(store: Store, name:
 )
 def test_parameters_narrow_a_query_down(store: Store, name: str, bindings: dict[str, object], count: int) -> None:
     assert len(rows(store, name, **bindings)) == count
+
+
+@pytest.mark.parametrize("name", [*sorted(EXPECTED), "_event-rows"])
+def test_a_query_cut_to_what_is_asked_gives_the_same_answer(store: Store, name: str) -> None:
+    text, told = query.load(name), {name_: value for name_, value in ASKED.items() if name_ in parameters(query.load(name))}
+    for some in [(), *((one,) for one in told), tuple(told)]:
+        terms = {one: query.term(store, one, told[one]) for one in some}
+        cut = fitted(text, some)
+        assert store.query(cut, terms) == store.query(text, terms)
+        assert "!BOUND(?actor)" not in cut
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_what_a_condition_looks_for_stands_in_its_query(name: str) -> None:
+    conditions = re.findall(r"FILTER\(!BOUND\(\?\w+\) \|\| EXISTS \{ (.*) \}\)\n", query.load(name))
+    rest = re.sub(r" *FILTER.*\n", "", query.load(name))
+    assert {word for one in conditions for word in re.findall(r"\?\w+", one)} <= set(re.findall(r"\?\w+", rest))
 
 
 def test_a_plan_without_an_agent_is_one_row_without_a_name(store: Store, story) -> None:

@@ -15,9 +15,10 @@ import pytest
 
 from kg.errors import OntologyError, ShapeError, StoreError
 from kg.graph import meta
-from kg.graph.engine import Engine, parse_turtle
+from kg.graph.engine import Engine
 from kg.graph.shacl import validate
 from kg.graph.store import Store
+from kg.graph.syntax import parse_turtle
 from kg.graph.terms import integer, named
 from kg.model import Article, Event, Judgement, Reading, TimeSpan
 
