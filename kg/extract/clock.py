@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.extract.lexicon import word_class
-from kg.extract.narrative import Dated
-from kg.extract.telling import in_main_clause, tense
-from kg.extract.tree import ancestors, children
+from kg.extract.dated import Dated
+from kg.extract.telling import in_main_clause, is_earlier, just_before, tense
+from kg.extract.tree import ancestors
 from kg.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -22,11 +21,15 @@ CARRIES = 2  # paragraphs; news paragraphs are a sentence or two
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """How an event without words for its date is told: its trigger, whether it is an act of words, in the lead, where, by whom."""
+    """How an event without words for its date is told.
+
+    ``speech`` marks acts of words, ``lead`` sentences that open the article, ``fresh`` those of them that name no day before it.
+    """
 
     token: Token
     speech: bool
     lead: bool
+    fresh: bool
     paragraph: int
     actors: frozenset[str]
 
@@ -68,11 +71,16 @@ class Clock:
     def undated(self, told: Told) -> TimeSpan | None:
         """The date of an event that happened and whose sentence gives none."""
         token, when = told.token, tense(told.token)
-        if not in_main_clause(token) or any(c.lower_ in word_class("earlier") for c in children(token, "advmod")):
+        if is_earlier(token):
             return None
+        if not in_main_clause(token):
+            return self._dateline() if told.fresh and self.running is None and just_before(token) else None
         running = self.running if told.paragraph - self.paragraph <= CARRIES else None
         if when == "past" and running is not None and (not told.speech or told.actors & self.actors):
             return replace(running, basis="relative")
         if when == "present" or (told.speech and when == "past") or (told.lead and when in {"past", "perfect"}):
-            return None if self.published is None else TimeSpan.day(self.published, "dateline")
+            return self._dateline()
         return None
+
+    def _dateline(self) -> TimeSpan | None:
+        return None if self.published is None else TimeSpan.day(self.published, "dateline")

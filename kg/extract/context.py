@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract import narrative
 from kg.extract.clock import Clock
+from kg.extract.dated import Dated, dated
 from kg.extract.dates import find_times
 from kg.extract.discourse import Discourse
+from kg.extract.implied import implied
 from kg.extract.lexicon import Lexicon, lexicon
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, parse
-from kg.model import Article, Participant
+from kg.model import Article, Participant, TimeSpan
 from kg.read import body_start, matching
 
 
@@ -25,7 +27,7 @@ class Context:
     article: Article
     paragraphs: tuple[Paragraph, ...]
     discourse: Discourse
-    times: tuple[tuple[narrative.Dated, ...], ...]
+    times: tuple[tuple[Dated, ...], ...]
     words: Lexicon
     clock: Clock
     authors: dict[str, tuple[Participant, ...]]
@@ -37,5 +39,10 @@ def read_context(article: Article, gazetteer: Gazetteer, model: Model) -> Contex
     view = matching(article.text)
     paragraphs = parse(article.text, view, body_start(article.text), gazetteer, model)
     times = find_times(article.text, article.published)
-    dated = tuple(narrative.dated(paragraph, times) for paragraph in paragraphs)
-    return Context(article, paragraphs, Discourse(paragraphs, article.publisher), dated, lexicon(), Clock(article.published), {}, set())
+    found = tuple(_times(paragraph, times) for paragraph in paragraphs)
+    return Context(article, paragraphs, Discourse(paragraphs, article.publisher), found, lexicon(), Clock(article.published), {}, set())
+
+
+def _times(paragraph: Paragraph, times: Sequence[TimeSpan]) -> tuple[Dated, ...]:
+    said = dated(paragraph, times)
+    return (*said, *implied(said))

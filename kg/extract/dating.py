@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract import narrative, roles, status
 from kg.extract.clock import Told
 from kg.extract.context import Context
+from kg.extract.dated import Dated
 from kg.extract.parse import Paragraph
 from kg.extract.participants import participants
 from kg.extract.telling import tense
@@ -19,16 +20,17 @@ from kg.vocab import type_schemes
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DEEDS = frozenset({"ConsultMeet"})  # of a family of words, and yet an occasion and not a statement
 LEAD = 2  # paragraphs whose first sentence tells the news
 
 
-def hear(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], start: int, end: int) -> None:
+def hear(context: Context, paragraph: Paragraph, times: Sequence[Dated], start: int, end: int) -> None:
     """Lets the article's clock take in the paragraph's tokens ``start`` to ``end``."""
     context.clock.hear(times, paragraph.number, range(start, end), partial(_who, context, paragraph))
 
 
 def standing(
-    context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger, acting: Sequence[Participant]
+    context: Context, paragraph: Paragraph, times: Sequence[Dated], trigger: Trigger, acting: Sequence[Participant]
 ) -> tuple[str, TimeSpan | None]:
     """Status and time of the trigger's event; what the present tense puts after the article is a plan. ``acting`` are its agents."""
     found = status.status(trigger.token, context.words)
@@ -40,7 +42,7 @@ def standing(
 def _time(
     context: Context,
     paragraph: Paragraph,
-    times: Sequence[narrative.Dated],
+    times: Sequence[Dated],
     trigger: Trigger,
     found: str,
     acting: Sequence[Participant],
@@ -50,21 +52,24 @@ def _time(
     denied = found == "negated" and tense(token) == "past"  # "did not sign" has its day as "signed" has
     if own is not None or (found in narrative.UNDATED and not denied):
         return own
-    around = context.clock.undated(_told(context, paragraph, trigger, acting))
+    around = context.clock.undated(_told(context, paragraph, times, trigger, acting))
     return None if denied and around is not None and around.basis == "dateline" else around
 
 
-def _told(context: Context, paragraph: Paragraph, trigger: Trigger, acting: Sequence[Participant]) -> Told:
-    token = trigger.token
+def _told(context: Context, paragraph: Paragraph, times: Sequence[Dated], trigger: Trigger, acting: Sequence[Participant]) -> Told:
+    token, published = trigger.token, context.article.published
     actors = frozenset(p.name for p in acting) | _who(context, paragraph, token)
-    return Told(token, _is_speech(context, trigger), paragraph.number <= LEAD and token.sent.start == 0, paragraph.number, actors)
+    lead = paragraph.number <= LEAD and token.sent.start == 0
+    here = (d.time for d in times if d.governor.sent == token.sent)
+    fresh = lead and published is not None and all(time.begin is None or time.begin >= published for time in here)
+    return Told(token, _is_speech(context, trigger), lead, fresh, paragraph.number, actors)
 
 
 def _is_speech(context: Context, trigger: Trigger) -> bool:
     """Whether the act is one of words: by its type, or for an action of no type by its verb."""
     if trigger.frame.type is None:
         return context.words.reports(trigger.token.lemma_.lower())
-    return type_schemes()[trigger.frame.type].family.startswith("verbal")
+    return trigger.frame.type not in DEEDS and type_schemes()[trigger.frame.type].family.startswith("verbal")
 
 
 def _who(context: Context, paragraph: Paragraph, token: Token) -> frozenset[str]:

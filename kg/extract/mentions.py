@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.extract import attribution, dating, narrative, roles, topics
+from kg.extract import attribution, dating, roles, topics
 from kg.extract.agents import agents, speaker
 from kg.extract.arguments import evidence, instrument, instrument_kind, instrument_words, object_words, place
 from kg.extract.clock import Clock
 from kg.extract.confidence import confidence, features, keep
 from kg.extract.context import Context, read_context
+from kg.extract.dated import Dated
 from kg.extract.lexicon import Lexicon
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model
@@ -71,7 +72,7 @@ def _candidates(context: Context) -> Iterator[tuple[Mention, tuple[str, ...]]]:
         yield confidence(draft, trigger, paragraph), tuple(features(draft, trigger, paragraph))
 
 
-def _in_turn(context: Context, find: Finder) -> Iterator[tuple[Paragraph, Sequence[narrative.Dated], Trigger]]:
+def _in_turn(context: Context, find: Finder) -> Iterator[tuple[Paragraph, Sequence[Dated], Trigger]]:
     """The triggers in the order of the text; before each, the clock has heard the sentences that stand before its own."""
     for paragraph, times in zip(context.paragraphs, context.times, strict=True):
         heard = 0
@@ -82,7 +83,7 @@ def _in_turn(context: Context, find: Finder) -> Iterator[tuple[Paragraph, Sequen
         dating.hear(context, paragraph, times, heard, len(paragraph.doc))
 
 
-def _mention(context: Context, paragraph: Paragraph, times: Sequence[narrative.Dated], trigger: Trigger) -> Mention:
+def _mention(context: Context, paragraph: Paragraph, times: Sequence[Dated], trigger: Trigger) -> Mention:
     token = trigger.token
     source = attribution.source(paragraph, token, context.words)
     said_by = speaker(context, paragraph, source.tokens) if source else None

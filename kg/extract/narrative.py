@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import calendar
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from kg.extract.dated import Dated, between
+from kg.extract.dates.numbers import number
 from kg.extract.lexicon import word_class
-from kg.extract.parse import Paragraph
-from kg.extract.telling import in_main_clause, is_closed, tense
+from kg.extract.telling import in_main_clause, is_closed, is_earlier, tense
 from kg.extract.tree import ancestors, children, is_finite
 from kg.model import TimeSpan
 
@@ -25,62 +25,14 @@ if TYPE_CHECKING:
 
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*", re.IGNORECASE)
-DAY_WORD = re.compile(r"day|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
+WEEKS_AGO = re.compile(r"\b(\S+) weeks? ago$")
+SLACK = timedelta(days=3)
+YEAR = re.compile(r"\d{4}")
+YEAR_MONTH = re.compile(r"\d{4}-\d\d")
 UNDATED = frozenset({"planned", "proposed", "hypothetical", "negated"})
 CLOSED = frozenset({"relcl", "acl", "appos"})
 OWN = 4
-SAID_REACH = 10  # tokens
 FAR = 99
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Dated:
-    """A time expression and the word that it hangs on."""
-
-    time: TimeSpan
-    governor: Token
-
-
-def dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> tuple[Dated, ...]:
-    """The paragraph's time expressions that name days, each with its governor, in the order of the text."""
-    return tuple(_dated(paragraph, times))
-
-
-def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
-    begins = paragraph.begins
-    for time in times:
-        if time.span is None or not begins or not begins[0] <= time.span.start < paragraph.ends[-1]:
-            continue
-        if (time.begin is None and time.end is None) or _only_a_clock(time):
-            continue
-        first = max(bisect_left(begins, time.span.start + 1) - 1, 0)
-        inside = range(first, max(bisect_left(begins, time.span.end), first + 1))
-        yield Dated(time, _said_in(paragraph.doc[first]) or _governor(paragraph.doc[first], inside))
-
-
-def _said_in(token: Token) -> Token | None:
-    """The verb of saying for a date after "in an interview" or "in a statement", which a parser hangs on whatever stands last."""
-    classes = word_class("communication")
-    for i in range(token.i - 1, max(token.i - SAID_REACH, token.sent.start), -1):
-        word = token.doc[i]
-        if word.pos_ == "VERB":
-            return None
-        if word.pos_ == "NOUN" and word.lemma_.lower() in classes and word.dep_ == "pobj" and word.head.lower_ in {"in", "during", "at"}:
-            root = token.sent.root
-            return root if root.pos_ == "VERB" and root.i < word.i else None
-    return None
-
-
-def _only_a_clock(time: TimeSpan) -> bool:
-    """Whether the words give an hour and no day: "at 5 p.m." takes its day from the narrative, not from the dateline."""
-    return time.timex is not None and time.timex.type == "TIME" and not DAY_WORD.search(time.words)
-
-
-def _governor(token: Token, inside: range) -> Token:
-    """The first verb or noun above the expression, past its own words and prepositions."""
-    while token.head != token and (token.i in inside or token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}):
-        token = token.head
-    return token
 
 
 def event_time(token: Token, times: Sequence[Dated], status: str, published: date | None) -> TimeSpan | None:
@@ -93,10 +45,14 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
     ]
     if status in UNDATED and not (status == "negated" and tense(token) == "past"):
         near = [item for item in near if item[0] < OWN or _carried_by(token, item[2].governor)]
+    if is_earlier(token):
+        near = [item for item in near if item[0] < OWN]
     if not near:
         return None
     time = _until_published(min(near, key=lambda item: item[:2])[2].time, published)
-    return _not_ahead(time, published) if status not in UNDATED and _is_told(token) else time
+    if status in UNDATED or not _is_told(token):
+        return time
+    return _over(_whole(_weeks_ago(_not_ahead(time, published), published)), published)
 
 
 def _is_told(token: Token) -> bool:
@@ -137,6 +93,36 @@ def _moved(time: TimeSpan, by: timedelta) -> TimeSpan:
     return replace(time, begin=begin, end=end, edtf=value, timex=timex)
 
 
+def _weeks_ago(time: TimeSpan, published: date | None) -> TimeSpan:
+    """ "Two weeks ago" is that day give or take three, not the calendar week that holds it."""
+    found = WEEKS_AGO.search(time.words.lower())
+    count = number(found[1]) if found else None
+    if count is None or published is None or count != int(count):
+        return time
+    middle = published - timedelta(weeks=int(count))
+    return between(time, middle - SLACK, middle + SLACK)
+
+
+def _whole(time: TimeSpan) -> TimeSpan:
+    """ "Late last year" and "earlier this month" are no finer than the year and the month: where the part ends is not said."""
+    value = time.timex.value if time.timex is not None and time.timex.mod in {"START", "MID", "END"} else ""
+    if YEAR.fullmatch(value):
+        return replace(time, begin=date(int(value), 1, 1), end=date(int(value), 12, 31), edtf=value, granularity="year")
+    if YEAR_MONTH.fullmatch(value):
+        year, month = map(int, value.split("-"))
+        end = date(year, month, calendar.monthrange(year, month)[1])
+        return replace(time, begin=date(year, month, 1), end=end, edtf=value, granularity="month")
+    return time
+
+
+def _over(time: TimeSpan, published: date | None) -> TimeSpan:
+    """Several months or years that reach past the article end with it: what happened in them did so by then."""
+    begin, _, end = (time.edtf or "").partition("/")
+    if not end or time.end is None or published is None or time.end <= published or time.granularity not in {"month", "year"}:
+        return time
+    return replace(time, end=published, edtf=f"{begin}/{published.isoformat()}")
+
+
 def _until_published(time: TimeSpan, published: date | None) -> TimeSpan:
     """What is open to the present ("since 2011") ends where the article's knowledge ends."""
     if (
@@ -167,7 +153,7 @@ def _distance(token: Token, governor: Token) -> int:
 
 def _at_once(verb: Token) -> bool:
     """A participle that happens together with its main verb: "speaking on Friday, she said", "in announcing it last week, he said"."""
-    if verb.tag_ != "VBG" or children(verb, "mark"):
+    if verb.tag_ != "VBG" or children(verb, "mark") or verb.lower_ in word_class("otherTime"):
         return False
     return verb.dep_ == "advcl" or (verb.dep_ == "pcomp" and verb.head.lower_ == "in")
 

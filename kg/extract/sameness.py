@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg.model import Mention, TimeSpan
 
+LONGEST = 31  # days
 FRESH = frozenset({"dateline", "none"})
 HAPPENED = frozenset({"occurred", "ongoing", "claimed"})
 
@@ -47,10 +48,15 @@ def _same_object(mention: Mention, other: Mention) -> bool:
 def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
     if mention.status not in HAPPENED or (mention.time is not None and mention.time.words):
         return mention
-    times = {_key(o.time): o.time for o in others if o.time is not None and o.time.span is not None and _repeats(mention, o)}
+    times = {_key(o.time): o.time for o in others if o.time is not None and _lends(o.time) and _repeats(mention, o)}
     if len(times) != 1:
         return mention
     return replace(mention, time=replace(next(iter(times.values())), basis="relative"))
+
+
+def _lends(time: TimeSpan) -> bool:
+    """Whether it is a day or so by words of the text: "since March" says when acts of a kind happened, not when this one did."""
+    return time.span is not None and time.begin is not None and time.end is not None and (time.end - time.begin).days <= LONGEST
 
 
 def _key(time: TimeSpan) -> tuple[object, object]:

@@ -29,25 +29,53 @@ def _tense_of(verb: Token) -> str:
 
 def in_main_clause(token: Token) -> bool:
     """Whether the word belongs to what the sentence tells, not to its background: no relative clause, no "after ..."."""
-    chain = (token, *(parent for _, parent in ancestors(token)))
-    return not any(is_closed(t) or (t.dep_ == "acl" and not is_infinitive(t)) for t in chain)
+    for t in (token, *(parent for _, parent in ancestors(token))):
+        if goes_on(t):
+            return True
+        if _is_background(t):
+            return False
+    return True
+
+
+def _is_background(token: Token) -> bool:
+    return is_closed(token) or (token.dep_ == "acl" and not is_infinitive(token))
+
+
+def goes_on(token: Token) -> bool:
+    """Whether a relative clause at the end of its sentence, set off by a comma, goes on telling: "he met Holt, who praised him"."""
+    before = token.left_edge.i - 1
+    return token.dep_ == "relcl" and before >= token.sent.start and token.doc[before].text == "," and token.head.head.i < token.i
 
 
 def is_closed(token: Token) -> bool:
     """Whether the word begins a phrase with a time of its own: an aside, "after ...", another act's object."""
     if token.dep_ == "relcl":
-        # a relative clause set off by a comma goes on telling: "on Thursday, where he will meet the chancellor"
-        noun, before = token.head, token.left_edge.i - 1
-        return before < 0 or token.doc[before].text != "," or noun.head.i > token.i
+        return not goes_on(token)
     if token.dep_ == "appos" or (token.dep_ == "acl" and token.head.head.i > token.i):
         return True
     if token.dep_ == "advcl":
-        return any(c.lower_ in word_class("otherTime") for c in children(token, "mark", "advmod"))
+        return _opens_with(token, "otherTime")
     if token.dep_ == "prep":
-        return token.lower_ in word_class("otherTime")
+        return token.lower_ in word_class("otherTime") or token.head.lower_ in word_class("answers")
     return (
         token.pos_ == "NOUN"
         and token.dep_ in {"dobj", "pobj"}
         and token.head.pos_ == "VERB"
         and token.head.lemma_.lower() not in word_class("sharesTime")
     )
+
+
+def is_earlier(token: Token) -> bool:
+    """Whether a word beside it puts the act before what is told: "previously", "the past designation"."""
+    return any(c.lower_ in word_class("earlier") for c in children(token, "advmod", "amod"))
+
+
+def just_before(token: Token) -> bool:
+    """Whether the act stands only behind "after", "following" or "when", as what led to the news does in a lead."""
+    closed = [t for t in (token, *(parent for _, parent in ancestors(token))) if _is_background(t) and t.dep_ not in {"dobj", "pobj"}]
+    return bool(closed) and all(_opens_with(t, "justBefore") for t in closed)
+
+
+def _opens_with(clause: Token, words: str) -> bool:
+    """Whether a clause or phrase begins with a word of this class."""
+    return any(t.lower_ in word_class(words) for t in (clause, *children(clause, "mark", "advmod")))

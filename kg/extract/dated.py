@@ -1,0 +1,117 @@
+"""The time expressions of a paragraph with the words that they hang on in its parse."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from kg.extract.lexicon import word_class
+from kg.extract.parse import Paragraph
+from kg.model import Span, TimeSpan
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DAY_WORD = re.compile(r"day|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
+SAID_REACH = 10  # tokens
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dated:
+    """A time expression and the word that it hangs on."""
+
+    time: TimeSpan
+    governor: Token
+
+
+def dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> tuple[Dated, ...]:
+    """The paragraph's time expressions that name days, each with its governor, in the order of the text."""
+    return tuple(_dated(paragraph, list(_joined(paragraph.text, times))))
+
+
+def _joined(text: str, times: Sequence[TimeSpan]) -> Iterator[TimeSpan]:
+    """The times in their order; two that follow each other and are joined by "and" are one: "in May and June"."""
+    last: TimeSpan | None = None
+    for time in times:
+        both = _both(text, last, time) if last is not None else None
+        if last is not None and both is None:
+            yield last
+        last = both or time
+    if last is not None:
+        yield last
+
+
+def _both(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
+    if one.span is None or two.span is None or one.end is None or two.begin is None or one.granularity != two.granularity:
+        return None
+    if two.begin - one.end != timedelta(days=1) or text[one.span.end : two.span.start].strip() != "and":
+        return None
+    span = Span(one.span.start, two.span.end)
+    return replace(one, end=two.end, edtf=f"{one.edtf}/{two.edtf}", timex=None, span=span, words=span.of(text))
+
+
+def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
+    begins = paragraph.begins
+    for time in times:
+        if time.span is None or not begins or not begins[0] <= time.span.start < paragraph.ends[-1]:
+            continue
+        if (time.begin is None and time.end is None) or _only_a_clock(time):
+            continue
+        first = max(bisect_left(begins, time.span.start + 1) - 1, 0)
+        inside = range(first, max(bisect_left(begins, time.span.end), first + 1))
+        token = paragraph.doc[first]
+        governors = (_said_in(token) or _governor(token, inside), _described(token, inside))
+        yield from (Dated(time, governor) for governor in dict.fromkeys(governors) if governor is not None)
+
+
+def _said_in(token: Token) -> Token | None:
+    """The verb of saying for a date after "in an interview" or "in a statement", which a parser hangs on whatever stands last."""
+    classes = word_class("communication")
+    for i in range(token.i - 1, max(token.i - SAID_REACH, token.sent.start), -1):
+        word = token.doc[i]
+        if word.pos_ == "VERB":
+            return None
+        if word.pos_ == "NOUN" and word.lemma_.lower() in classes and word.dep_ == "pobj" and word.head.lower_ in {"in", "during", "at"}:
+            root = token.sent.root
+            return root if root.pos_ == "VERB" and root.i < word.i else None
+    return None
+
+
+def _described(token: Token, inside: range) -> Token | None:
+    """The noun that a date stands before, between it and its determiner or adjective: "the peaceful July 11 protests"."""
+    before, after = token.i - 1, inside.stop
+    if before < token.sent.start or after >= token.sent.end:
+        return None
+    noun = token.doc[after]
+    opens = token.doc[before].dep_ in {"det", "poss", "case", "amod"} and token.doc[before].pos_ not in {"NOUN", "PROPN"}
+    return noun if opens and noun.pos_ == "NOUN" else None
+
+
+def _only_a_clock(time: TimeSpan) -> bool:
+    """Whether the words give an hour and no day: "at 5 p.m." takes its day from the narrative, not from the dateline."""
+    return time.timex is not None and time.timex.type == "TIME" and not DAY_WORD.search(time.words)
+
+
+def _governor(token: Token, inside: range) -> Token:
+    """The first verb or noun above the expression, past its own words and prepositions.
+
+    A name after "on Sunday" ("on Sunday President Roe signed") is passed over: the day is no part of it.
+    """
+    before, doc = inside.start - 1, token.doc
+    if before >= token.sent.start and inside.stop < token.sent.end and doc[before].dep_ == "prep" and doc[inside.stop].is_title:
+        token = doc[before]
+        if token.head.i > token.i and token.head.pos_ in {"NOUN", "PROPN"}:
+            token = token.head.head
+    while token.head != token and (token.i in inside or token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}):
+        token = token.head
+    return token
+
+
+def between(time: TimeSpan, begin: date, end: date) -> TimeSpan:
+    """The days ``begin`` to ``end`` on the word of ``time``, whose own reading they are not."""
+    edtf = begin.isoformat() if begin == end else f"{begin.isoformat()}/{end.isoformat()}"
+    return replace(time, begin=begin, end=end, edtf=edtf, basis="relative", timex=None)
