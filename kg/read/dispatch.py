@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from kg.read.options import Found, Known, Link, Options, Piece, Source
 if TYPE_CHECKING:
     from kg.read.web import Web
 
+# A page that is of tomorrow where it was written can be of today where it was kept.
+_A_DAY = timedelta(days=1)
 KNOWN_KINDS = "kg sources lists the kinds"
 # What folders hold beside their articles; each is read where it is named.
 _ABOUT = frozenset(["readme", "license", "licence", "changelog", "contributing"])
@@ -47,7 +50,7 @@ def articles(source: Source, job: Job) -> Iterator[Article | SourceError]:
             left_out += 1
             continue
         taken += 1
-        yield from _read(piece, source.known, job)
+        yield from _read(piece, source, job)
     if not taken:
         problem = "no file of a known kind in it" if left_out else "nothing in it"
         yield from wanted(SourceError(source.place, problem, KNOWN_KINDS), job.options)
@@ -84,19 +87,27 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in PurePath(name).parts)
 
 
-def _read(piece: Piece, known: Known, job: Job) -> Iterator[Article | SourceError]:
+def _read(piece: Piece, source: Source, job: Job) -> Iterator[Article | SourceError]:
     if isinstance(piece, Source):
         yield from articles(piece, job)
     elif isinstance(piece, Found):
-        yield from wanted(Found(piece.place, known.fill(piece.article)), job.options)
+        yield from wanted(_told(piece, source), job.options)
     elif isinstance(piece, SourceError):
         yield from wanted(piece, job.options)
     elif job.options.follow:
         yield from _followed(piece, job)
     elif any(letter.isalnum() for letter in piece.article.text):
-        yield from wanted(Found(piece.place, known.fill(piece.article)), job.options)
+        yield from wanted(_told(piece, source), job.options)
     else:
         yield from wanted(SourceError(piece.place, "a link and no text", "pass --follow to read the page that it leads to"), job.options)
+
+
+def _told(piece: Found | Link, source: Source) -> Found:
+    """The article with what is known around it, without a day on which a crawler had it already."""
+    article = source.known.fill(piece.article)
+    if source.seen and article.published and article.published > source.seen + _A_DAY:
+        article = replace(article, published=None)
+    return Found(piece.place, article)
 
 
 def _followed(link: Link, job: Job) -> Iterator[Article | SourceError]:

@@ -8,10 +8,14 @@ from pathlib import PurePath
 
 from kg.read import records, sheets
 from kg.read.archive import EXCEL, tars, zips
+from kg.read.feed import feeds
+from kg.read.mail import boxes, mails
 from kg.read.options import Reader, Source
 from kg.read.packed import PACKERS, packed
 from kg.read.page import pages
+from kg.read.pdf import pdfs
 from kg.read.text import markdown, texts
+from kg.read.warc import warcs
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -48,8 +52,25 @@ KINDS = (
         media=("text/html", "application/xhtml+xml"),
         start=(b"<!doctype html", b"<html", b"<head"),
     ),
-    Kind("json", records.document, "an article, or a list of them", (".json",), ("application/json",)),
+    Kind("json", records.document, "an article, or a list of them", (".json",), ("application/json", "application/feed+json")),
     LINES,
+    Kind(
+        *("feed", feeds, "RSS and Atom: an entry with its whole text, or its summary; --follow reads the page"),
+        suffixes=(".rss", ".atom", ".xml"),
+        media=("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml", "text/xml"),
+        start=(b"<?xml", b"<rss", b"<feed", b"<rdf:rdf"),
+    ),
+    Kind("pdf", pdfs, "the text, without running heads and page numbers", (".pdf",), ("application/pdf",), (b"%PDF-",)),
+    Kind("mail", mails, "the mail or newsletter, and the files that hang on it", (".eml",), ("message/rfc822",)),
+    Kind("mailbox", boxes, "every mail in it", (".mbox", ".mbx"), ("application/mbox",)),
+    Kind(
+        *("web archive", warcs, "every page in it that was kept whole"),
+        suffixes=(".warc", ".wet"),
+        media=("application/warc",),
+        magic=(b"WARC/",),
+        extra="warc",
+        needs=("fastwarc",),
+    ),
     Kind("csv", sheets.separated, "a table, an article a row; --map says which column is which", (".csv", ".tsv"), ("text/csv",)),
     Kind("zip", zips, "every file of a known kind in it", (".zip",), ("application/zip",), (b"PK\x03\x04", b"PK\x05\x06")),
     Kind(

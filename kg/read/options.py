@@ -108,6 +108,7 @@ class Source:
     ``name`` is the name by whose suffix its kind is told, empty where it has none that says something; ``media`` is the media
     type and ``charset`` the encoding that a server or a mail says, None where nobody does. ``depth`` counts the archives around
     it, and ``allowance`` is theirs. ``found`` is true where nobody named it: it lay in an archive.
+    ``seen`` is the day on which a crawler had it, after which it cannot have been published.
     """
 
     doc: str
@@ -120,6 +121,7 @@ class Source:
     depth: int = 0
     allowance: Allowance | None = None
     found: bool = False
+    seen: date | None = None
 
     def head(self) -> bytes:
         """The first bytes, at most 4096, without taking them from the stream."""
