@@ -2,4 +2,6 @@
 
 from kg.cli import main
 
-main()
+# a worker process imports this module again, under another name
+if __name__ == "__main__":
+    main()

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import KgError, SourceError
-from kg.model import Actor, Article, Event, Judgement, Reading, digest
+from kg.model import Actor, Article, Event, Judgement, Reading
 from kg.read import Options, read
-from kg.resources import folder, seeds
+from kg.resources import seeds
+from kg.work.kit import Kit, extract, load_kit
+from kg.work.plan import Plan, Progress
 
 if TYPE_CHECKING:
-    from kg.extract.extractors import Extractor
-    from kg.extract.names import Gazetteer
-    from kg.extract.parse import Model
-    from kg.graph.history import Past
-    from kg.graph.prov import Run
     from kg.graph.rows import Filter
+    from kg.graph.shards import Shard
     from kg.graph.store import Store
 
-T = TypeVar("T")
-Watch = Callable[[Iterable[Article], str], Iterable[Article]]
+__all__ = [
+    "Kit",
+    "Plan",
+    "Progress",
+    "Report",
+    "articles",
+    "build",
+    "extract",
+    "ingest",
+    "judge",
+    "load_kit",
+    "make_folder",
+    "remove",
+    "render",
+    "write",
+]
+
+Watch = Callable[[Progress], None]
 Refuse = Callable[[SourceError], None]
+Committed = Callable[[int, int], None]
 
 
-def unwatched(items: Iterable[Article], what: str) -> Iterable[Article]:
-    """The items as they are: what stands in for a progress bar where nobody looks at one. ``what`` names the work."""
-    del what
-    return items
+def unwatched(progress: Progress) -> None:
+    """Drops what is told of progress; where nobody looks at a bar."""
+    del progress
+
+
+def uncounted(number: int, articles: int) -> None:
+    """Drops the news that a batch is committed."""
+    del number, articles
 
 
 def ignore(refusal: SourceError) -> None:
@@ -39,26 +56,9 @@ def ignore(refusal: SourceError) -> None:
     del refusal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kit:
-    """What extraction needs, loaded once: the actors of the files, what finds their names, and the language model."""
-
-    actors: tuple[Actor, ...]
-    gazetteer: Gazetteer
-    model: Model
-    extractors: tuple[Extractor, ...]
-
-    @property
-    def run(self) -> Run:
-        """What provenance says of everything that this kit extracts."""
-        from kg.graph.prov import Run
-
-        return Run(software(), self.model.name, self.model.version, self.model.digest, ontology_digest(self.actors))
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run took in and made: counts over the whole store, the refusals of this run, and the files written."""
+    """What a run took in and made: counts over the whole store; of this run the refusals, the files, and the articles that were there."""
 
     articles: int
     mentions: int
@@ -66,42 +66,7 @@ class Report:
     actors: tuple[Actor, ...]
     refused: tuple[SourceError, ...] = ()
     files: tuple[Path, ...] = field(default=())
-
-
-def software() -> str:
-    """The version of kg, ``0+checkout`` where it runs without being installed."""
-    try:
-        return version("kg-policy")
-    except PackageNotFoundError:
-        return "0+checkout"
-
-
-def ontology_digest(actors: Sequence[Actor]) -> str:
-    """A digest over the ontology's files and the known actors: another lexicon or another actor file is another run."""
-    files = sorted(path for path in folder("ontology").iterdir() if path.suffix in {".ttl", ".jsonld"})
-    return digest(*(digest(path.read_text(encoding="utf-8")) for path in files), *(repr(actor) for actor in actors))
-
-
-def load_kit(
-    actor_files: Iterable[Path] = (), model: str | None = None, *, extractors: Iterable[str] = (), open_actions: bool = False
-) -> Kit:
-    """Loads the shipped actors, those of ``actor_files`` (which win), the language model, and what extracts.
-
-    ``extractors`` name more extractors, which run beside ours; ``open_actions`` also gives actions outside of the type scheme.
-    Raises OntologyError for a bad actor file, ModelError without a model, ExtractorError for an extractor that is none.
-    """
-    from kg.extract.extractors import PolicyExtractor, load_extractor
-    from kg.extract.names import Gazetteer
-    from kg.extract.parse import load_model
-    from kg.read.actors import default_actors, read_actors
-
-    known = {actor.id: actor for actor in default_actors()}
-    for path in actor_files:
-        known |= {actor.id: actor for actor in read_actors(path)}
-    actors = tuple(known[key] for key in sorted(known))
-    gazetteer, loaded = Gazetteer(actors), load_model(model)
-    ours = PolicyExtractor(gazetteer, loaded, open_actions)
-    return Kit(actors, gazetteer, loaded, (ours, *map(load_extractor, extractors)))
+    passed: int = 0
 
 
 def articles(
@@ -115,59 +80,78 @@ def articles(
             yield found
 
 
-def extract(found: Iterable[Article], kit: Kit) -> Iterator[Reading]:
-    """Each article with its mentions, the participants named as the actor files and the article itself name them.
+def ingest(
+    store: Store,
+    found: Iterable[Article],
+    kit: Kit,
+    watch: Watch = unwatched,
+    refuse: Refuse = ignore,
+    *,
+    plan: Plan | None = None,
+    committed: Committed = uncounted,
+) -> Report:
+    """Reads articles into the store and works out actors and events anew.
 
-    Raises ExtractorError for a mention that does not belong to its article.
-    """
-    from kg.extract.extractors import read_with
-    from kg.resolve.actors import resolve_reading
-    from kg.resolve.directory import directory
-
-    known = directory(kit.actors)
-    for reading in read_with(kit.extractors, found):
-        yield resolve_reading(reading, known)
-
-
-def ingest(store: Store, found: Iterable[Article], kit: Kit, watch: Watch = unwatched) -> Report:
-    """Reads articles into the store and works out actors and events anew, all in one transaction.
-
-    An article that is there already is replaced, and so is one with the same address and another text, which stays in the history.
-    Raises ShapeError or StoreError, and then leaves the store as it was.
+    A shard of articles is one transaction, and ``committed`` is told of it; what is worked out goes with the last one. So a run of one
+    shard is there whole or not at all, and a longer one that is stopped has whole shards in the store and goes on after them. An article
+    that the store has is passed over where this run would make the same of it, else replaced, and so is one with the same address and
+    another text, which stays in the history. An article that cannot be extracted goes to ``refuse``. Raises KgError where the run cannot
+    go on.
     """
     from kg.graph.counts import counts
-    from kg.graph.history import latest
+    from kg.work.run import Run
 
-    fresh = list(extract(watch(_once_each(found), "reading articles"), kit))
-    new = {reading.article.id for reading in fresh}
-    kept = [reading for reading in store.readings() if reading.article.id not in new]
-    current, past = latest([*kept, *fresh])
-    stay = {reading.article.id for reading in current}
-    kept, old = [one for one in kept if one.article.id in stay], [one.article.id for one in kept if one.article.id not in stay]
-    _write(store, [one for one in fresh if one.article.id in stay], kept, kit, old, past)
+    run = Run(store, kit, plan or Plan(), watch)
+    refused: list[SourceError] = []
+    for batch in run.batches(found):
+        refused += batch.refused
+        for refusal in batch.refused:
+            refuse(refusal)
+        if batch.last:
+            _write(store, kit, batch.shard, read=run.read)
+        elif batch.shard is not None:
+            store.write(run=kit.run, sealed=batch.shard.sealed())
+        committed(batch.number, batch.articles)
+    if run.idle and store.unresolved():
+        # an earlier run was stopped after its last articles
+        _write(store, kit, read=run.read)
     numbers = counts(store)
-    return Report(numbers["articles"], numbers["mentions"], tuple(store.events()), tuple(store.actors()))
-
-
-def _once_each(found: Iterable[Article]) -> list[Article]:
-    """Each text once, whatever the order: of several that have the same text, the first by day and then by name."""
-    kept: dict[str, Article] = {}
-    for article in sorted(found, key=lambda article: (article.published or date.max, article.doc, repr(article))):
-        kept.setdefault(article.id, article)
-    return list(kept.values())
+    return Report(numbers["articles"], numbers["mentions"], tuple(store.events()), tuple(store.actors()), tuple(refused), passed=run.passed)
 
 
 def _write(
-    store: Store, fresh: Sequence[Reading], kept: Sequence[Reading], kit: Kit, removed: Iterable[str] = (), past: Iterable[Past] = ()
+    store: Store, kit: Kit, shard: Shard | None = None, removed: Collection[Reading] = (), read: Collection[str] = frozenset()
 ) -> None:
+    """Works out actors and events of what the store holds, without ``removed`` and with ``shard``, and writes it all at once.
+
+    ``read`` has the ids of the articles that this run has read, whichever of its shards they came with.
+    """
+    from kg.graph.history import latest, past
     from kg.resolve import canonical, resolve_actors
 
+    fresh = [] if shard is None else list(shard.readings())
+    others = {reading.article.id for reading in (*fresh, *removed)}
+    kept = [reading for reading in store.readings() if reading.article.id not in others]
+    current, replaced = latest(_in_turn(kept, fresh, read))
     judgements = store.judgements()
-    readings, actors = resolve_actors([*kept, *fresh], kit.actors, judgements)
-    events = canonical(readings, judgements, actors)
-    # an actor file that is new can give the people of an old article other ids
-    changed = [after for before, after in zip(kept, readings, strict=False) if after != before]
-    store.write([*changed, *readings[len(kept) :]], kit.run, removed=removed, past=past, actors=actors, events=events)
+    after, actors = resolve_actors(current, kit.actors, judgements)
+    events = canonical(after, judgements, actors)
+    # an actor file that is new, or a judgement, can give the people of an article other ids than were written
+    changed = [new for old, new in zip(current, after, strict=True) if new != old]
+    stay = {reading.article.id for reading in current}
+    but = {reading.article.id for reading in changed} | ({reading.article.id for reading in fresh} - stay)
+    sealed = () if shard is None else shard.sealed(but)
+    gone = {reading.article.id for reading in (*kept, *removed)} - stay
+    store.write(changed, kit.run, sealed=sealed, removed=gone, past=(*replaced, *map(past, removed)), actors=actors, events=events)
+
+
+def _in_turn(kept: Sequence[Reading], fresh: Sequence[Reading], read: Collection[str]) -> list[Reading]:
+    """What was there before this run, then what it has read, in an order that does not depend on how it was cut."""
+    from kg.work.cut import order
+
+    before = [reading for reading in kept if reading.article.id not in read]
+    ours = [reading for reading in kept if reading.article.id in read]
+    return [*before, *sorted([*ours, *fresh], key=lambda reading: order(reading.article))]
 
 
 def remove(store: Store, name: str, kit: Kit) -> bool:
@@ -175,12 +159,10 @@ def remove(store: Store, name: str, kit: Kit) -> bool:
 
     All in one transaction. Raises ShapeError or StoreError, and then leaves the store as it was.
     """
-    from kg.graph.history import past
-
     readings = list(store.readings())
     gone = [one for one in readings if name in (one.article.id, one.article.id[:16], one.article.doc)]
     if gone:
-        _write(store, [], [one for one in readings if one not in gone], kit, [one.article.id for one in gone], map(past, gone))
+        _write(store, kit, removed=gone)
     return bool(gone)
 
 
@@ -214,7 +196,7 @@ def judge(store: Store, said: Iterable[Judgement], kit: Kit) -> int:
     fresh = [judgement for judgement in said if judgement not in known]
     for judgement in fresh:
         store.add_judgement(judgement)
-    _write(store, [], list(store.readings()), kit)
+    _write(store, kit)
     return len(fresh)
 
 
@@ -248,11 +230,13 @@ def build(
     watch: Watch = unwatched,
     refuse: Refuse = ignore,
     stdin: BinaryIO | None = None,
+    plan: Plan | None = None,
 ) -> Report:
     """The main job: sources to a store (in memory, or kept in the folder ``store``) to pages in ``out``.
 
-    Without a source it reads the seeds. What is refused goes to ``refuse`` as it is met and stands in the report.
-    Raises KgError where nothing can be done, and then leaves a store that was there as it was.
+    Without a source it reads the seeds. What is refused goes to ``refuse`` as it is met and stands in the report. ``plan`` says how many
+    processes do the work; by default this one does. Raises KgError where nothing can be done, and then leaves a store that was there as
+    it was, but for whole shards of a run of several (see ``ingest``).
     """
     from kg.graph.store import Store
 
@@ -266,6 +250,6 @@ def build(
     # first, so that a run that cannot write its pages does not change the store
     make_folder(Path(out))
     with Store.open(None if store is None else Path(store)) as opened:
-        report = ingest(opened, articles(sources, options, note, stdin), kit, watch)
+        report = ingest(opened, articles(sources, options, note, stdin), kit, watch, note, plan=plan)
         files = render(opened, Path(out), title)
     return replace(report, refused=tuple(refused), files=files)

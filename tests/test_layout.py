@@ -17,7 +17,7 @@ MODULES = sorted((ROOT / "kg").rglob("*.py"))
 CODE = [*MODULES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py"))]
 # Outside libraries that exactly one module imports.
 DOORS = (
-    *("ahocorasick", "charset_normalizer", "dateparser", "feedparser", "networkx", "oxrdflib", "pandas", "protego", "pypdf"),
+    *("ahocorasick", "charset_normalizer", "dateparser", "distributed", "feedparser", "networkx", "oxrdflib", "pandas", "protego", "pypdf"),
     *("py3langid", "pyoxigraph", "pyshacl", "pyvis", "trafilatura"),
 )
 

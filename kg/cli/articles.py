@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,7 @@ from kg.build import articles, build, extract, ingest, load_kit, remove
 from kg.cli import options as o
 from kg.cli.intake import Intake, reads, reads_undated
 from kg.cli.refused import read_again
-from kg.cli.show import json_line, report, stdin, watch
+from kg.cli.show import committed, json_line, one_line, report, stdin, watch
 from kg.read import Options, article_json
 
 
@@ -25,25 +27,31 @@ def build_command(
     model: o.ModelName = None,
     extractors: o.Extractors = None,
     title: o.Title = "Policy events",
+    workers: o.Workers = None,
+    cluster: o.ClusterAt = None,
+    batch: o.Batch = o.BATCH,
+    resume: o.Resume = True,
     quiet: o.Quiet = False,
 ) -> None:
     """Read articles, work out the events, write timeline.html, network.html and explorer.html.
 
     Example: kg build articles/ --store graph --out pages
     """
-    done = build(
-        sources or [],
-        store=store,
-        out=out,
-        options=intake.options,
-        actor_files=actors or [],
-        model=model,
-        extractors=extractors or [],
-        title=title,
-        watch=watch(quiet),
-        refuse=intake.refusals,
-        stdin=stdin(),
-    )
+    with watch(quiet) as bar, stoppable(store):
+        done = build(
+            sources or [],
+            store=store,
+            out=out,
+            options=intake.options,
+            actor_files=actors or [],
+            model=model,
+            extractors=extractors or [],
+            title=title,
+            watch=bar,
+            refuse=intake.refusals,
+            stdin=stdin(),
+            plan=o.plan(workers, cluster, batch, resume),
+        )
     report(done)
     intake.exit()
 
@@ -57,9 +65,14 @@ def ingest_command(
     actors: o.Actors = None,
     model: o.ModelName = None,
     extractors: o.Extractors = None,
+    workers: o.Workers = None,
+    cluster: o.ClusterAt = None,
+    batch: o.Batch = o.BATCH,
+    resume: o.Resume = True,
+    shards: o.Shards = None,
     quiet: o.Quiet = False,
 ) -> None:
-    """Add articles to a store; one that is there already is replaced.
+    """Add articles to a store, on all cores; what is there already is passed over, so the same command goes on where it was stopped.
 
     Example: kg ingest june/ july.jsonl --store graph
     """
@@ -68,8 +81,9 @@ def ingest_command(
     given, options = _again(sources or [], retry, intake)
     kit = load_kit(actors or [], model, extractors=extractors or [])
     found = articles(given, options, intake.refusals, stdin())
-    with Store.open(store) as opened:
-        report(ingest(opened, found, kit, watch(quiet)))
+    with Store.open(store) as opened, watch(quiet) as bar, stoppable(store):
+        done = ingest(opened, found, kit, bar, intake.refusals, plan=o.plan(workers, cluster, batch, resume, shards), committed=committed)
+    report(done)
     intake.exit()
 
 
@@ -84,6 +98,17 @@ def _again(sources: list[str], retry: Path | None, intake: Intake) -> tuple[list
         typer.echo(f"nothing stands in {retry}")
         raise typer.Exit
     return again.sources, intake.only(again.places)
+
+
+@contextmanager
+def stoppable(store: Path | None) -> Iterator[None]:
+    """Ends a command that Ctrl-C stops with a line that says what is left."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        kept = f"whole batches are in {store}; the same command goes on from there" if store else "nothing was kept"
+        typer.echo(f"kg: stopped: {one_line(kept)}", err=True)
+        raise typer.Exit(130) from None
 
 
 def remove_command(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kg.build import Plan
 
 if TYPE_CHECKING:
     from kg.graph.rows import Filter
@@ -24,6 +27,12 @@ Extractors = Annotated[
     list[str] | None,
     typer.Option("--extractor", help="One more extractor, as module:function or an entry point of kg.extractors; may be repeated."),
 ]
+Workers = Annotated[int | None, typer.Option(min=0, help="Processes that extract, 0 for this one alone; without it, one for each core.")]
+ClusterAt = Annotated[str | None, typer.Option("--cluster", help="A Dask scheduler (tcp://HOST:8786), or local for one of --workers.")]
+Batch = Annotated[int, typer.Option(min=1, help="Articles of one batch, which is committed whole.")]
+Resume = Annotated[bool, typer.Option(help="Pass over what is in the store and go on where a run was stopped; or read all anew.")]
+Shards = Annotated[Path | None, typer.Option(help="Leave the finished batches here as N-Quads, for other stores.")]
+BATCH = Plan().batch
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Title = Annotated[str, typer.Option(help="The page's title.")]
 ActorName = Annotated[str | None, typer.Option("--actor", help="Only events in which this actor takes part: an id or a name.")]
@@ -32,6 +41,13 @@ Until = Annotated[datetime | None, typer.Option(formats=DAY, help="Only events t
 Types = Annotated[list[str] | None, typer.Option("--type", help="Only this type; may be repeated.")]
 Statuses = Annotated[list[str] | None, typer.Option("--status", help="Only this status; may be repeated.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=DAY, help="Only what had been published by this day.")]
+
+
+def plan(workers: int | None, cluster: str | None, batch: int, resume: bool = True, shards: Path | None = None) -> Plan:
+    """Who does the work, from a command's own options."""
+    if workers is None:
+        workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return Plan(workers, cluster, batch, resume, shards)
 
 
 def chosen(

@@ -6,15 +6,17 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import typer
 
-from kg.build import Report, Watch
+from kg.build import Progress as Far
+from kg.build import Report, Watch, unwatched
 from kg.cli.refused import refusal_line
 from kg.errors import KgError, SourceError
-from kg.model import Article, Event
+from kg.model import Event
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -68,16 +70,33 @@ def stdin() -> BinaryIO | None:
     return sys.stdin.buffer if sys.stdin else None
 
 
-def watch(quiet: bool) -> Watch:
-    """A progress bar on stderr where a person looks at it; nothing in a pipe."""
+@contextmanager
+def watch(quiet: bool) -> Iterator[Watch]:
+    """A progress bar with rate and remaining time on stderr where a person looks at it; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield unwatched
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    def show(items: Iterable[Article], what: str) -> Iterator[Article]:
-        from rich.console import Console
-        from rich.progress import track
+    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    # lines on stdout are printed above the bar where both are the terminal, and left alone where stdout leads elsewhere
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()) as bar:
+        task = bar.add_task("articles", total=None, rate="")
 
-        yield from track(items, description=what, console=Console(stderr=True), transient=True, disable=quiet or not sys.stderr.isatty())
+        def show(progress: Far) -> None:
+            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
+            # until all is read, what is found so far is no total that a remaining time could be worked out from
+            total = progress.found if progress.complete else None
+            bar.update(task, completed=progress.done, total=total, rate=f"{speed:.1f} a second" if speed else "")
 
-    return show
+        yield show
+
+
+def committed(number: int, articles: int) -> None:
+    """Says, as soon as it is so, that a batch is in the store for good."""
+    typer.echo(f"batch {number}: {articles} articles committed")
+    sys.stdout.flush()
 
 
 def json_line(row: dict[str, Any]) -> None:
@@ -116,6 +135,8 @@ def report(done: Report) -> None:
     table(("when", "status", "event", "mentions"), (_event(event) for event in sorted(telling, key=_order)))
     if len(telling) < len(done.events):
         typer.echo(f"and {len(done.events) - len(telling)} more, in the pages and with kg query timeline")
+    if done.passed:
+        typer.echo(f"\n{done.passed} articles were there already")
     typer.echo(f"\n{done.articles} articles, {done.mentions} mentions, {len(done.events)} events, {len(done.actors)} actors")
     for path in done.files:
         written(path)

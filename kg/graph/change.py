@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rdflib import URIRef
 
@@ -13,6 +14,15 @@ from kg.graph.iris import Iris
 from kg.graph.prov import Run
 from kg.graph.terms import A, Triple, named
 from kg.model import Event, Reading
+
+
+class Sealed(NamedTuple):
+    """An article's graph as a shard holds it, checked and sealed: its statements, the mentions in it, and what graph/prov says of it."""
+
+    graph: URIRef
+    quads: frozenset[Packed]
+    mentions: frozenset[URIRef]
+    seal: Triple
 
 
 class Change:
@@ -59,6 +69,17 @@ class Change:
         wanted = {self._engine.pack(triple, graph) for triple in triples}
         self._stale |= had - wanted
         self._fresh |= wanted - had
+
+    def put_sealed(self, article: Sealed, run: Run) -> None:
+        """An article's graph, replaced whole by one that was checked when it was written to a shard."""
+        self._runs[article.graph] = prov.run_iri(run, self._iris)
+        self._seals[article.graph] = article.seal
+        self._gone |= self._mentions(article.graph)
+        self._come |= article.mentions
+        had = self._engine.packed(article.graph)
+        self._stale |= had - article.quads
+        self._fresh |= article.quads - had
+        self.remember(self._iris.local(article.graph).rpartition("/")[2], ())
 
     def drop_article(self, article: str) -> None:
         """An article's graph, by the first 16 digits of its id."""

@@ -15,7 +15,7 @@ from rdflib import Dataset, URIRef
 from kg import vocab
 from kg.errors import StoreError
 from kg.graph import decode, encode, history, meta, migrate, prov
-from kg.graph.change import Change
+from kg.graph.change import Change, Sealed
 from kg.graph.engine import Engine
 from kg.graph.history import Past
 from kg.graph.iris import BASE, Iris
@@ -26,6 +26,9 @@ from kg.graph.syntax import parse_turtle
 from kg.graph.terms import A, Quad, Term, Triple, named
 from kg.model import Actor, Article, Event, Judgement, Reading
 from kg.resolve.judged import judgement_id
+
+_UNRESOLVED = """ASK { GRAPH ?g { ?mention a pe:EventMention ; pe:eventType ?type }
+  FILTER NOT EXISTS { GRAPH graph:canonical { ?mention pe:denotes ?event } } }"""
 
 
 class Store:
@@ -108,6 +111,7 @@ class Store:
         readings: Iterable[Reading] = (),
         run: Run | None = None,
         *,
+        sealed: Iterable[Sealed] = (),
         removed: Iterable[str] = (),
         past: Iterable[Past] = (),
         actors: Iterable[Actor] | None = None,
@@ -115,7 +119,8 @@ class Store:
     ) -> None:
         """Any of it in one transaction: articles as ``run`` read them, ids of articles to take out, all actors, all events.
 
-        ``past`` is what stays of texts that are no longer read, in the history.
+        ``past`` is what stays of texts that are no longer read, in the history. ``sealed`` are articles out of a shard
+        (``kg.graph.shards``), none of them among the ``readings``.
 
         Of several readings of one text the first by day and name is kept, so that their order does not count. Actors and events
         replace those in the store; None leaves them, but for links from mentions that are gone and events left without any.
@@ -123,17 +128,22 @@ class Store:
         store cannot be written, or readings come without a run.
         """
         change = Change(self._engine, self.iris)
-        for article in removed:
-            change.drop_article(article)
+        for gone in removed:
+            change.drop_article(gone)
         for reading in _one_each(readings):
-            if run is None:
-                raise StoreError(self.place, "readings without the run that made them", "pass run")
-            change.put_article(reading, run)
+            change.put_article(reading, self._made_by(run))
+        for article in sealed:
+            change.put_sealed(article, self._made_by(run))
         for one in past:
             change.remember(one.article, history.triples(one, self.iris))
         change.provenance(run)
         self._derived(change, None if actors is None else list(actors), None if events is None else list(events))
         change.commit()
+
+    def _made_by(self, run: Run | None) -> Run:
+        if run is None:
+            raise StoreError(self.place, "readings without the run that made them", "pass run")
+        return run
 
     def _derived(self, change: Change, actors: list[Actor] | None, events: list[Event] | None) -> None:
         if actors is not None:
@@ -183,14 +193,27 @@ class Store:
 
     def articles(self) -> list[Article]:
         """All articles, by day of publication (undated last) and id."""
-        found: list[Article] = []
-        for node, _, _ in self._engine.triples(predicate=A, value=named("schema:NewsArticle")):
-            graph = self.iris.doc_graph(self.iris.local(node))
-            own = list(self._engine.triples(graph, node))
-            authors = [value for _, predicate, value in own if predicate == named("schema:author") and isinstance(value, URIRef)]
-            own.extend(triple for author in authors for triple in self._engine.triples(graph, author))
-            found.extend(decode.articles(decode.Nodes(own), self.iris))
-        return sorted(found, key=_article_order)
+        nodes = [node for node, _, _ in self._engine.triples(predicate=A, value=named("schema:NewsArticle"))]
+        found = (self.article(self.iris.local(node)) for node in nodes)
+        return sorted((article for article in found if article is not None), key=_article_order)
+
+    def article(self, article: str) -> Article | None:
+        """One article, by its id or the first 16 digits of it; None where it is not there."""
+        graph, node = self.iris.doc_graph(article), self.iris.article(article)
+        own = list(self._engine.triples(graph, node))
+        authors = [value for _, predicate, value in own if predicate == named("schema:author") and isinstance(value, URIRef)]
+        own.extend(triple for author in authors for triple in self._engine.triples(graph, author))
+        return next(decode.articles(decode.Nodes(own), self.iris), None)
+
+    def read_by(self, article: str) -> str | None:
+        """The id of the run that made what the store holds of an article; None where it holds nothing of it."""
+        link = named("prov:wasGeneratedBy")
+        runs = (value for _, _, value in self._engine.triples(self.iris.graph("prov"), self.iris.doc_graph(article), link))
+        return next((self.iris.local(run) for run in runs), None)
+
+    def unresolved(self) -> bool:
+        """Whether some mention speaks of an event that was not worked out yet, as after a run that was stopped."""
+        return bool(self.query(_UNRESOLVED).boolean)
 
     def readings(self) -> Iterator[Reading]:
         """All articles with their mentions, by day of publication (undated last) and id; each is read when its turn comes."""

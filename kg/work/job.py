@@ -1,0 +1,132 @@
+"""One shard's work, the same on every process and machine: articles in, a finished shard out, and one refusal for each that cannot be.
+
+A finished shard is two files, put in place by renaming: ``KEY.nq.gz`` and, after it, ``KEY.json``, which says what is in it. The key is
+a digest of the articles and of the run, so a shard that an earlier run left behind is taken for what it is and for nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+from kg.errors import KgError, ShapeError, SourceError
+from kg.graph.iris import Iris
+from kg.graph.shards import ShardWriter
+from kg.model import Article, digest
+from kg.work.kit import Kit, extract
+
+Step = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The articles of one shard, no text twice. ``base`` is that of the store's IRIs; ``last`` says that no other shard follows."""
+
+    articles: tuple[Article, ...]
+    base: str
+    last: bool = False
+
+    def halves(self) -> tuple[Job, Job]:
+        """The job in two; only the second can be the last."""
+        middle = len(self.articles) // 2
+        return Job(self.articles[:middle], self.base), replace(self, articles=self.articles[middle:])
+
+    def key(self, run: str) -> str:
+        """32 hex digits over the articles and the id of the run that reads them."""
+        return digest(run, self.base, *map(repr, self.articles), length=32)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a job: the number of articles in its shard, what was refused, and the shard itself, in memory or as a file."""
+
+    key: str
+    articles: int
+    refused: tuple[SourceError, ...] = ()
+    data: bytes = b""
+    file: Path | None = None
+
+    def content(self) -> bytes:
+        """The shard, as ``kg.graph.shards.Shard.load`` reads it; empty where every article was refused."""
+        return self.data if self.file is None else self.file.read_bytes()
+
+
+def make(job: Job, kit: Kit, step: Step | None = None) -> Made:
+    """Extracts a job's articles into a shard. ``step`` is called after each article.
+
+    Raises ExtractorError where somebody's extractor says what its article does not.
+    """
+    writer, refused = ShardWriter(kit.run, Iris(job.base)), []
+    for article in job.articles:
+        refusal = _take(article, kit, writer)
+        if refusal is not None:
+            refused.append(refusal)
+        if step is not None:
+            step()
+    taken = len(job.articles) - len(refused)
+    return Made(job.key(kit.run.id), taken, tuple(refused), writer.packed() if taken else b"")
+
+
+def _take(article: Article, kit: Kit, writer: ShardWriter) -> SourceError | None:
+    """Extracts one article into the shard, or says why it is not in it."""
+    try:
+        for reading in extract([article], kit):
+            writer.add(reading)
+    except ShapeError as error:
+        return SourceError(article.doc, f"its graph breaks a shape ({error.problem})", "correct the article, or report it")
+    except KgError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one article of a million that code of ours or the user's trips over costs itself only
+        return SourceError(article.doc, f"cannot be extracted ({_where(error)})", "leave it out, and report it")
+    return None
+
+
+def _where(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return " ".join(f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}: {error}".split())
+
+
+def keep(made: Made, folder: Path) -> Made:
+    """Puts a finished shard into the folder, whole or not at all. Raises KgError where it cannot be written."""
+    file = folder / f"{made.key}.nq.gz"
+    rows = [(error.place, error.problem, error.remedy) for error in made.refused]
+    told = {"articles": made.articles, "sha256": sha256(made.data).hexdigest(), "refused": rows}
+    try:
+        _place(file, made.data)
+        _place(file.with_name(f"{made.key}.json"), json.dumps(told).encode("utf-8"))
+    except OSError as error:
+        raise KgError(
+            str(folder), f"cannot be written ({error.strerror})", "free some space or give another place with --shards"
+        ) from error
+    return replace(made, data=b"", file=file)
+
+
+def _place(file: Path, data: bytes) -> None:
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_bytes(data)
+    part.replace(file)
+
+
+def kept(key: str, folder: Path) -> Made | None:
+    """The finished shard of this key, if it is in the folder and whole."""
+    file = folder / f"{key}.nq.gz"
+    try:
+        told = json.loads(file.with_name(f"{key}.json").read_bytes())
+        if sha256(file.read_bytes()).hexdigest() != told["sha256"]:
+            return None
+        return Made(key, told["articles"], tuple(SourceError(*row) for row in told["refused"]), file=file)
+    except (OSError, ValueError, KeyError, TypeError):
+        # not there, or cut off, or somebody else's: it is made anew
+        return None
+
+
+def forget(made: Made) -> None:
+    """Takes the files of a shard away once the store has what is in them."""
+    if made.file is not None:
+        made.file.with_name(f"{made.key}.json").unlink(missing_ok=True)
+        made.file.unlink(missing_ok=True)
