@@ -20,7 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Dataset, URIRef
 
-from kg.graph import encode, prov, query, seals
+from kg.graph import encode, prov, query, seals, sequence
 from kg.graph.iris import Iris
 from kg.graph.prov import Run
 from kg.graph.query import filled
@@ -89,17 +89,21 @@ def quads(size: int, seed: int = 1) -> Iterator[str]:
             return [f"{engine.pack(triple, graph)} .\n" for triple in triples]
 
         origin = IRIS.graph("prov")
+        happened: list[Triple] = []
         yield from lines(prov.triples(RUN, IRIS), origin)
         for reading in readings(dice, people):
             graph = IRIS.doc_graph(reading.article.id)
             packed = {engine.pack(triple, graph) for triple in encode.reading(reading, IRIS, prov.run_iri(RUN, IRIS))}
-            told = [line for event in events(reading) for line in lines(encode.event(event, IRIS), IRIS.graph("canonical"))]
+            acts = [triple for event in events(reading) for triple in encode.event(event, IRIS)]
+            happened.extend(triple for triple in acts if triple[1] in sequence.READ)
+            told = lines(acts, IRIS.graph("canonical"))
             yield "".join(f"{quad} .\n" for quad in packed)
             yield "".join(told)
             yield from lines([(graph, named("prov:wasGeneratedBy"), prov.run_iri(RUN, IRIS)), seals.triple(graph, packed)], origin)
             made += len(packed) + len(told) + 2
             if made >= size:
                 break
+        yield from lines(sequence.triples(happened), IRIS.graph("sequence"))
         yield from lines(
             (t for n in range(1, people + 1) for t in encode.actor(Actor(f"p{n}", f"Person {n}", "person"), IRIS)), IRIS.graph("actors")
         )

@@ -90,7 +90,7 @@ PROPERTIES = (
     *("denotes", "evidence", "trigger", "triggerStart", "triggerEnd", "paragraph", "rule", "confidence"),
     *("attributedTo", "attributionCue"),
     *("participation", "role", "position", "words", "name", "kind", "start", "end", "actor"),
-    *("about", "respondsTo", "partOf", "realises", "mergedInto", "independentSources"),
+    *("about", "respondsTo", "partOf", "realises", "nextOfTarget", "nextOfKind", "mergedInto", "independentSources"),
     *("textHash", "told"),
     *("left", "right", "same", "who", "when", "why", "judgementKind", "judgedValue"),
     *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word", "form", "states", "stands", "answerType"),

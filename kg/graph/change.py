@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rdflib import URIRef
 
 from kg.errors import ShapeError
-from kg.graph import encode, prov, seals, shacl
+from kg.graph import encode, prov, seals, sequence, shacl
 from kg.graph.engine import Engine, Packed
 from kg.graph.iris import Iris
 from kg.graph.prov import Run
@@ -132,6 +132,16 @@ class Change:
             if isinstance(event, URIRef) and all(mention in gone for mention, _, _ in self._engine.triples(graph, None, link, event)):
                 links.extend(self._of_event(event))
         self._stale |= {self._engine.pack(triple, graph) for triple in links}
+        if links:
+            self.order()
+
+    def order(self, told: Iterable[Triple] | None = None) -> None:
+        """Which event came next, anew: of those that the canonical graph will hold, or of what it is left with."""
+        if told is None:
+            graph = self._iris.graph("canonical")
+            found = (triple for link in sequence.READ for triple in self._engine.triples(graph, predicate=link))
+            told = [triple for triple in found if self._engine.pack(triple, graph) not in self._stale]
+        self.replace(self._iris.graph("sequence"), sequence.triples(told))
 
     def _of_event(self, event: URIRef) -> Iterator[Triple]:
         """All that the canonical graph says of an event: its own triples, those that lead to it, and who states its relations."""

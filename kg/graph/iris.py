@@ -16,7 +16,7 @@ from kg.errors import ShapeError
 from kg.model import Span
 
 BASE = "https://w3id.org/policy-event/"
-GRAPHS = ("actors", "canonical", "curated", "history", "meta", "ontology", "prov")
+GRAPHS = ("actors", "canonical", "curated", "history", "meta", "ontology", "prov", "sequence")
 _EVENT_ID = re.compile(r"[0-9a-f]{16}")
 _BASE = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#:]")
 

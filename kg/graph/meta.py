@@ -14,10 +14,10 @@ from kg.graph.iris import Iris
 from kg.graph.terms import A, Triple, named, text
 from kg.resources import ontology
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a store of the last version can no longer be used as it is; ``kg.graph.migrate`` has the steps.
 
-1 laid changes aside in staging graphs; 2 keeps a seal of every article's graph.
+1 laid changes aside in staging graphs; 2 keeps a seal of every article's graph; 3 keeps which event came next.
 """
 
 

@@ -9,21 +9,19 @@ from kg.graph.change import Change
 from kg.graph.engine import Engine
 from kg.graph.meta import FORMAT
 
-STEPS: dict[int, Callable[[Change], None]] = {1: Change.reseal}
+STEPS: dict[int, Callable[[Change], None]] = {1: Change.reseal, 2: Change.order}
 """What leads from each format to the next."""
 
 
 def prepare(engine: Engine, old: int, writable: bool) -> None:
     """Drops what a killed process of format 1 laid aside in the store.
 
-    Raises StoreError where that is there and the store is open for reading only: queries would see it.
+    Raises StoreError where an older store is open for reading only: queries would miss what it lacks, or see what was laid aside.
     """
-    if old > 1:
-        return
-    if writable:
+    if old < FORMAT and not writable:
+        raise StoreError(engine.place, f"has the older format {old}", "open it once for writing, as kg ingest does")
+    if old == 1:
         engine.clear_staging()
-    elif engine.staging():
-        raise StoreError(engine.place, "was left in the middle of a write", "open it once for writing, as kg ingest does")
 
 
 def migrate(change: Change, old: int) -> None:

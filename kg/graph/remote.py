@@ -27,7 +27,7 @@ PAGE = 20_000
 """Rows of one page of a read."""
 
 _URL = re.compile(r"(https?):/+(.+)", re.IGNORECASE)
-_LAST = ("actors", "canonical", "curated", "prov", "ontology", "meta")
+_LAST = ("actors", "canonical", "sequence", "curated", "prov", "ontology", "meta")
 _CREDENTIALS = "set KG_STORE_USER and KG_STORE_PASSWORD"
 _JSON = "application/sparql-results+json"
 

@@ -154,8 +154,9 @@ class Store:
             return
         known = self._engine.triples(self.iris.graph("actors"), predicate=A, value=named("pe:Actor"))
         change.check_events(events, {self.iris.local(node) for node, _, _ in known} if actors is None else {actor.id for actor in actors})
-        triples = (triple for event in events for triple in encode.event(event, self.iris))
-        change.replace(self.iris.graph("canonical"), triples, "the events")
+        told = [triple for event in events for triple in encode.event(event, self.iris)]
+        change.replace(self.iris.graph("canonical"), told, "the events")
+        change.order(told)
 
     def put(self, reading: Reading, run: Run) -> None:
         """One article with its mentions; its graph is replaced whole. Raises as ``write`` does."""

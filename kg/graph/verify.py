@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rdflib import URIRef
 
-from kg.graph import seals
+from kg.graph import seals, sequence
 from kg.graph.engine import Engine
 from kg.graph.iris import Iris
 from kg.graph.store import Store
@@ -70,6 +70,9 @@ def _links(engine: Engine, iris: Iris, mentions: set[URIRef], events: set[URIRef
     for mention, _, event in engine.triples(canonical, predicate=named("pe:denotes")):
         if mention not in mentions or event not in events:
             yield Fault(str(canonical), f"{mention} denotes {event}, and one of the two is missing")
+    order = iris.graph("sequence")
+    if engine.packed(order) != {engine.pack(link, order) for link in sequence.triples(engine.triples(canonical))}:
+        yield Fault(str(order), "is not the order of the events")
     for link in ("pe:agent", "pe:target"):
         for event, _, actor in engine.triples(canonical, predicate=named(link)):
             if actor not in actors:
