@@ -1,8 +1,8 @@
 """Kills a process that writes to a store, again and again, and looks at what is left: run as a script, it prints the counts.
 
-The writer works through a fixed list of steps (articles come, change and go, actors and events are worked out anew, people judge) and
-says after each that it is done. What is found afterwards must be, statement for statement, what the steps acknowledged make, or those
-and the one that was under way; from there the next writer goes on.
+The writer works through a fixed list of steps (articles come, change and go, actors and events are worked out anew, people judge that
+two events are one, which are then merged) and says after each that it is done. What is found afterwards must be, statement for
+statement, what the steps acknowledged make, or those and the one that was under way; from there the next writer goes on.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -23,11 +24,12 @@ from kg.errors import KgError
 from kg.graph.prov import Run
 from kg.graph.store import Store
 from kg.graph.verify import verify
-from kg.model import Actor, Article, Event, Evidence, Mention, Participant, Reading, Span
+from kg.model import Actor, Article, Event, Evidence, Judgement, Mention, Participant, Reading, Span
 
 RUN = Run("1", "none", "1", "0", "0")
 ADA = Actor("ada", "Ada Quill", "person")
 KEPT = 5
+OPEN = b"o"
 
 
 @dataclass
@@ -61,9 +63,15 @@ def reading(number: int, version: int) -> Reading:
 def step(store: Store, number: int) -> None:
     """One of the steps: each is one transaction and depends on nothing but the store and its number."""
     readings = {one.article.doc: one for one in store.readings()}
-    kind = number % 4
+    kind = number % 6
     if kind == 3:
         store.write(actors=[ADA], events=events(readings, f"rebuilt {number}"))
+        return
+    if kind == 4:
+        store.add_judgement(Judgement(f"{number:016x}", f"{number + 1:016x}", True, "Em", date(2031, 1, 1), f"one act, by step {number}"))
+        return
+    if kind == 5:
+        store.write(actors=[ADA], events=merged(events(readings, f"merged {number}")))
         return
     fresh = reading(number % 7, number % 3)
     gone = [one.article.id for doc, one in sorted(readings.items()) if doc != fresh.article.doc][:1] if len(readings) >= KEPT else []
@@ -76,6 +84,12 @@ def events(readings: dict[str, Reading], label: str) -> list[Event]:
     mentions = [mention for _, one in sorted(readings.items()) for mention in one.mentions]
     ids = [sha256(mention.id.encode()).hexdigest()[:16] for mention in mentions]
     return [Event(i, "IssueDirective", "occurred", label, (m.id,), ("ada",)) for i, m in zip(ids, mentions, strict=True)]
+
+
+def merged(told: list[Event]) -> list[Event]:
+    """The same, but for the first two, which are one."""
+    first, second, *rest = told
+    return [replace(first, mentions=tuple(sorted({*first.mentions, *second.mentions}))), *rest]
 
 
 def state(store: Store) -> str:
@@ -98,6 +112,7 @@ def forked(work: Callable[[], None]) -> int:
 def write_on(folder: Path, begin: int, acks: int) -> None:
     """Step after step from ``begin``, each acknowledged by a byte."""
     with Store.open(folder) as store:
+        os.write(acks, OPEN)
         for number in count(begin):
             step(store, number)
             os.write(acks, b".")
@@ -113,16 +128,17 @@ def look(folder: Path, out: int) -> None:
     os.write(out, json.dumps(found).encode())
 
 
-def killed_after(seconds: float, folder: Path, begin: int) -> int:
-    """Lets a writer work for that long, kills it, gives the number of steps that it acknowledged."""
+def killed_after(seconds: float, folder: Path, begin: int, opened: bool) -> int:
+    """Lets a writer work for that long, kills it, gives the number of steps that it acknowledged; ``opened``: from when it has opened."""
     reader, writer = os.pipe()
     child = forked(lambda: write_on(folder, begin, writer))
     os.close(writer)
+    begun = os.read(reader, 1) if opened else b""
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(reader, "rb") as acks:
-        return len(acks.read())
+        return (begun + acks.read()).count(b".")
 
 
 def found_in(folder: Path) -> list[str]:
@@ -141,8 +157,8 @@ def rounds(number: int, seed: int, folder: Path) -> Counts:
     dice, counts, done = random.Random(seed), Counts(), 0
     with Store.open() as known:
         expected = [state(known)]
-        for _ in range(number):
-            acknowledged = done + killed_after(dice.uniform(0.0, 0.5), folder, done)
+        for turn in range(number):
+            acknowledged = done + killed_after(dice.uniform(0.0, 0.5), folder, done, opened=turn % 5 > 0)
             while len(expected) <= acknowledged + 1:
                 step(known, len(expected) - 1)
                 expected.append(state(known))

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -93,16 +94,70 @@ def test_a_disk_that_fills_up_is_one_clear_line_and_harms_nothing(tmp_path: Path
         assert (verdict.articles, verdict.faults) == (written, ())
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_can_be_read(folder: Path) -> None:
-    before = all_of(folder)
-    folder.chmod(0o555)
+DISK = """
+import subprocess, sys
+from pathlib import Path
+from kg.errors import KgError
+from kg.graph.store import Store
+from kg.graph.verify import verify
+from kills import RUN, reading
+
+place = Path(sys.argv[1])
+
+def mounted(*options):
+    subprocess.run(["mount", *options, str(place)], check=True)
+
+def said(words, work):
     try:
-        with pytest.raises(StoreError, match="check who may"):
-            Store.open(folder)
-        assert all_of(folder) == before
-    finally:
-        folder.chmod(0o755)
+        print(words, work(), flush=True)
+    except KgError as error:
+        print(words, error, flush=True)
+
+def until_full(store, written=0):
+    try:
+        for written in range(2000):
+            store.write([reading(written, 0)], RUN)
+    except KgError as error:
+        print("full:", error, flush=True)
+    return written
+
+def opened(**how):
+    with Store.open(place / "store", **how) as store:
+        return verify(store).articles, len(verify(store).faults)
+
+mounted("-t", "tmpfs", "-o", "size=3m", "none")
+store = Store.open(place / "store")
+print("written:", len({reading(number, 0).article.id for number in range(until_full(store))}))
+said("closed:", store.close)
+said("read while full:", lambda: opened(read_only=True))
+mounted("-o", "remount,size=64m")
+said("with space:", opened)
+mounted("-o", "remount,ro")
+said("no writer:", opened)
+said("a reader:", lambda: opened(read_only=True))
+"""
+
+
+def on_a_disk_of_its_own(script: str, place: Path) -> list[str]:
+    """What a script says that may mount; skips the test where the system does not let it."""
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-r", "--mount", "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this system lets nobody mount a disk of one's own")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
+    command = [unshare, "-r", "--mount", sys.executable, "-c", script, str(place)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_a_full_disk_and_one_that_is_read_only_harm_nothing(tmp_path: Path) -> None:
+    said = dict(line.split(": ", 1) for line in on_a_disk_of_its_own(DISK, tmp_path))
+    assert "cannot be written" in said["full"]
+    assert "free some space" in said["full"]
+    whole = f"({said['written']}, 0)"
+    assert int(said["written"]) > 0
+    assert [said["read while full"], said["with space"], said["a reader"]] == [whole, whole, whole]
+    assert "check who may read and write there" in said["no writer"]
 
 
 # ---- verify
