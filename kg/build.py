@@ -205,16 +205,13 @@ def render(store: Store, out: Path, title: str, chosen: Filter | None = None) ->
 
     Raises KgError where they cannot be written.
     """
-    from kg.graph.event_rows import event_rows
-    from kg.graph.rows import Filter
-    from kg.views.html import explorer_html, network_html, timeline_html
+    from kg.views.of_store import PAGES, store_pages
 
-    rows = event_rows(store, chosen or Filter())
-    makers = {"timeline.html": timeline_html, "network.html": network_html, "explorer.html": explorer_html}
-    pages = {name: make(rows, title) for name, make in makers.items()}
-    for name, page in pages.items():
-        write(out / name, page)
-    return tuple(out / name for name in pages)
+    pages, _ = store_pages(store, tuple(PAGES), title, chosen)
+    files = [out / f"{view}.html" for view in PAGES]
+    for file, page in zip(files, pages, strict=True):
+        write(file, page)
+    return tuple(files)
 
 
 def build(

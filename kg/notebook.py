@@ -89,26 +89,23 @@ def show(page: str | Path | Page, height: int = 640) -> Page:
 
 def timeline(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
     """The timeline of a store, or of what ``chosen`` lets through. Raises QueryError for an actor, type or status that is not there."""
-    from kg.graph.event_rows import event_rows
-    from kg.views.html import timeline_html
-
-    return Page(timeline_html(event_rows(store, chosen), title))
+    return Page(_store_page("timeline", store, chosen, title))
 
 
 def network(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
     """The network of a store's actors, as ``timeline`` gives the timeline."""
-    from kg.graph.event_rows import event_rows
-    from kg.views.html import network_html
-
-    return Page(network_html(event_rows(store, chosen), title))
+    return Page(_store_page("network", store, chosen, title))
 
 
 def explorer(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
     """Timeline, network and table of a store, linked, as ``timeline`` gives the timeline."""
-    from kg.graph.event_rows import event_rows
-    from kg.views.html import explorer_html
+    return Page(_store_page("explorer", store, chosen, title), 800)
 
-    return Page(explorer_html(event_rows(store, chosen), title), 800)
+
+def _store_page(view: str, store: Store, chosen: Filter | None, title: str) -> str:
+    from kg.views.of_store import store_pages
+
+    return store_pages(store, (view,), title, chosen)[0][0]
 
 
 def answer(store: Store, name_or_text: str, /, title: str = "Answer", **bindings: Value | None) -> Page:

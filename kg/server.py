@@ -70,9 +70,9 @@ class Refusal(Exception):  # noqa: N818  # a reply, not a fault of ours
 
 def render(store: Store, view: str, chosen: Filter) -> Reply:
     """One of the pages that ``kg timeline``, ``kg network`` and ``kg explore`` write."""
-    from kg.views import html
+    from kg.views.of_store import store_pages
 
-    return Reply(200, "text/html", getattr(html, f"{view}_html")(event_rows(store, chosen), "Policy events").encode("utf-8"))
+    return Reply(200, "text/html", store_pages(store, (view,), "Policy events", chosen)[0][0].encode("utf-8"))
 
 
 def feed(store: Store, form: str, chosen: Filter, site: str) -> Reply:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,22 +9,24 @@ import typer
 
 from kg.build import write
 from kg.cli import options as o
-from kg.cli.show import written
+from kg.cli.show import one_line, written
 
 if TYPE_CHECKING:
-    from kg.graph.rows import EventRow, Filter
+    from kg.graph.rows import Filter
 
 Page = Annotated[Path, typer.Option(help="The HTML file to write.")]
 
 
-def _page(store: Path, out: Path, filter: Filter, html: Callable[[list[EventRow]], str]) -> None:
-    from kg.graph.event_rows import event_rows
+def _page(view: str, store: Path, out: Path, title: str, filter: Filter) -> None:
     from kg.graph.store import Store
+    from kg.views.of_store import store_pages
 
     with Store.open(store, read_only=True, create=False) as opened:
-        page = html(event_rows(opened, filter))
+        (page,), why = store_pages(opened, (view,), title, filter)
     write(out, page)
     written(out)
+    if why:
+        typer.echo(f"{out} shows no event. {one_line(why)}", err=True)
 
 
 def timeline_command(
@@ -43,9 +44,7 @@ def timeline_command(
 
     Example: kg timeline --store graph --out johnson.html --actor "Brandon Johnson" --since 2025-08-01
     """
-    from kg.views.html import timeline_html
-
-    _page(store, out, o.chosen(actor, since, until, types, statuses, as_of), lambda rows: timeline_html(rows, title))
+    _page("timeline", store, out, title, o.chosen(actor, since, until, types, statuses, as_of))
 
 
 def network_command(
@@ -63,9 +62,7 @@ def network_command(
 
     Example: kg network --store graph --out august.html --since 2025-08-01 --until 2025-08-31
     """
-    from kg.views.html import network_html
-
-    _page(store, out, o.chosen(actor, since, until, types, statuses, as_of), lambda rows: network_html(rows, title))
+    _page("network", store, out, title, o.chosen(actor, since, until, types, statuses, as_of))
 
 
 def explore_command(
@@ -83,9 +80,7 @@ def explore_command(
 
     Example: kg explore --store graph --out august.html --since 2025-08-01 --until 2025-08-31
     """
-    from kg.views.html import explorer_html
-
-    _page(store, out, o.chosen(actor, since, until, types, statuses, as_of), lambda rows: explorer_html(rows, title))
+    _page("explorer", store, out, title, o.chosen(actor, since, until, types, statuses, as_of))
 
 
 COMMANDS = (timeline_command, network_command, explore_command)

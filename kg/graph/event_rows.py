@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg import vocab
+from kg.errors import QueryError
 from kg.graph import find
 from kg.graph.binding import fitted
 from kg.graph.query import load
@@ -24,11 +25,14 @@ _SUREST = ("occurred", "ongoing", "claimed", "planned", "proposed", "hypothetica
 def event_rows(store: Store, filter: Filter | None = None) -> list[EventRow]:
     """The events that the filter lets through, with all that supports them, by first day (undated last) and id.
 
-    Raises QueryError for an actor, a type or a status that is not there. ``since`` and ``until`` keep what may have happened on
-    those days or between them, and nothing undated. With ``as_of``, texts published later are left out, and undated ones; an event
-    with no text left is dropped, and the status of the others is that of the surest text that is left.
+    Raises QueryError for an actor, a type or a status that is not there, and for days that end before they begin. ``since`` and
+    ``until`` keep what may have happened on those days or between them, and nothing undated. With ``as_of``, texts published later
+    are left out, and undated ones; an event with no text left is dropped, and the status of the others is that of the surest text
+    that is left.
     """
     chosen = filter or Filter()
+    if chosen.since and chosen.until and chosen.since > chosen.until:
+        raise QueryError(f"since {chosen.since}", f"is after until {chosen.until}, so no day is left", "put the earlier day first")
     supports = _supports(store, chosen.as_of)
     types = {str(find.type_iri(store, one)).removeprefix(vocab.TYPE) for one in chosen.types}
     statuses = {str(find.status_iri(one)).removeprefix(vocab.STATUS) for one in chosen.statuses}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from rdflib import URIRef
@@ -17,6 +18,13 @@ _ACTORS = "SELECT ?node ?name WHERE { GRAPH graph:actors { ?node a pe:Actor ; sk
 _PREFERRED = "SELECT ?node ?name WHERE { GRAPH graph:actors { ?node a pe:Actor ; skos:prefLabel ?name } } ORDER BY ?node ?name"
 _CONCEPTS = """SELECT ?node ?name WHERE { VALUES (?scheme) { (UNDEF) }
   GRAPH graph:ontology { ?node skos:inScheme ?scheme ; skos:prefLabel ?name } } ORDER BY ?node ?name"""
+
+
+_WHERE_LISTED = {
+    "actor": "kg actors lists them",
+    "type": "kg query types lists those that have events",
+    "topic": "kg query topics-by-month lists those that have events",
+}
 
 
 def actor_iri(store: Store, words: str) -> URIRef:
@@ -36,7 +44,7 @@ def actor_iri(store: Store, words: str) -> URIRef:
         if found:
             ids = ", ".join(store.iris.local(node) for node in found)
             raise QueryError(f"actor {words!a}", f"{len(found)} actors go by that name", f"use one of the ids {ids}")
-    raise _unknown("actor", words, list(names), "kg query -e 'SELECT ?name { ?actor a pe:Actor ; skos:prefLabel ?name }' lists them")
+    raise _unknown("actor", words, dict(zip(names, names, strict=True)), _WHERE_LISTED["actor"])
 
 
 def type_iri(store: Store, words: str) -> URIRef:
@@ -63,7 +71,8 @@ def _concept(store: Store, what: str, scheme: str, words: str) -> URIRef:
     by_label = {name: min(nodes) for name, nodes in names.items()}
     found = codes.get(words.removeprefix(f"{scheme}/").casefold()) or by_label.get(words.casefold())
     if found is None:
-        raise _unknown(what, words, [*codes, *by_label], f"the {what}s are in ontology/schemes.ttl")
+        spelt = {name: str(node).removeprefix(f"{scheme}/") for name, node in (by_label | codes).items()}
+        raise _unknown(what, words, spelt, _WHERE_LISTED[what])
     return found
 
 
@@ -74,7 +83,8 @@ def _names(store: Store, query: str, scheme: URIRef | None = None) -> dict[str, 
     return names
 
 
-def _unknown(what: str, words: str, known: list[str], otherwise: str) -> QueryError:
+def _unknown(what: str, words: str, known: Mapping[str, str], listed: str) -> QueryError:
+    """The refusal, with the nearest of what is known, each as it can be given."""
     text(words)  # a lone surrogate could not be shown in the message
-    near = get_close_matches(words.casefold(), known, n=3, cutoff=0.6)
-    return QueryError(f"{what} {words!r}", "is not in the store", f"did you mean {' or '.join(near)}?" if near else otherwise)
+    near = dict.fromkeys(known[name] for name in get_close_matches(words.casefold(), known, n=3, cutoff=0.5))
+    return QueryError(f"{what} {words!r}", "is not in the store", f"did you mean {' or '.join(near)}? {listed}" if near else listed)

@@ -20,22 +20,25 @@ NETWORK = ("network_labels.js", "network_lists.js", "network.js", "network_svg.j
 UNSCRIPTED = 12
 
 
-def timeline_html(rows: Iterable[EventRow], title: str) -> str:
-    """The timeline of ``rows`` as one file; the same rows give the same bytes, in whatever order they come."""
+def timeline_html(rows: Iterable[EventRow], title: str, why: str = "") -> str:
+    """The timeline of ``rows`` as one file; the same rows give the same bytes, in whatever order they come.
+
+    ``why`` is what the page says where there are no rows.
+    """
     ordered = sorted(rows, key=order)
-    return _page(("timeline",), ordered, title, payload.timeline_data(ordered))
+    return _page(("timeline",), ordered, title, payload.timeline_data(ordered), why=why)
 
 
-def network_html(rows: Iterable[EventRow], title: str) -> str:
-    """The network of ``rows`` as one file, vis-network and all; the same rows give the same bytes."""
+def network_html(rows: Iterable[EventRow], title: str, why: str = "") -> str:
+    """The network of ``rows`` as one file, vis-network and all, as ``timeline_html`` gives the timeline."""
     ordered = sorted(rows, key=order)
-    return _page(("network",), ordered, title, {**payload.events(ordered), **_network(ordered)})
+    return _page(("network",), ordered, title, {**payload.events(ordered), **_network(ordered)}, why=why)
 
 
-def explorer_html(rows: Iterable[EventRow], title: str) -> str:
-    """Timeline, network and table of ``rows``, linked, as one file; the same rows give the same bytes."""
+def explorer_html(rows: Iterable[EventRow], title: str, why: str = "") -> str:
+    """Timeline, network and table of ``rows``, linked, as one file, as ``timeline_html`` gives the timeline."""
     ordered = sorted(rows, key=order)
-    return _page(("timeline", "network"), ordered, title, {**payload.timeline_data(ordered), **_network(ordered)})
+    return _page(("timeline", "network"), ordered, title, {**payload.timeline_data(ordered), **_network(ordered)}, why=why)
 
 
 def answer_page(
@@ -71,7 +74,9 @@ def _network(rows: Sequence[EventRow]) -> dict[str, Any]:
     return {"vis": vis_data(graph, places), "hidden": graph.hidden, "untied": list(LEFT_OUT)}
 
 
-def _page(views: tuple[str, ...], rows: Sequence[EventRow], title: str, data: Mapping[str, Any], plain: str | None = None) -> str:
+def _page(
+    views: tuple[str, ...], rows: Sequence[EventRow], title: str, data: Mapping[str, Any], plain: str | None = None, why: str = ""
+) -> str:
     timed, tied = "timeline" in views, "network" in views
     scripts = (*COMMON, *(TIMELINE if timed else ()), *(NETWORK if tied else ()), "main.js")
     styles = (*STYLE, *(f"{view}.css" for view in views if view != "table"))
@@ -80,10 +85,10 @@ def _page(views: tuple[str, ...], rows: Sequence[EventRow], title: str, data: Ma
         from kg.views.pyvis_page import library
 
         libraries = (library(),)
-    return page(title, _body(views, rows, title, plain), bundle(*styles), (*libraries, script(*scripts)), data)
+    return page(title, _body(views, rows, title, plain, why), bundle(*styles), (*libraries, script(*scripts)), data)
 
 
-def _body(views: tuple[str, ...], rows: Sequence[EventRow], title: str, plain: str | None) -> str:
+def _body(views: tuple[str, ...], rows: Sequence[EventRow], title: str, plain: str | None, why: str) -> str:
     pictures = [view for view in views if view != "table"]
     what = "event" if plain is None else "row"
     return Template(asset("page.html")).substitute(
@@ -96,7 +101,7 @@ def _body(views: tuple[str, ...], rows: Sequence[EventRow], title: str, plain: s
         table=_table(rows) if plain is None else plain,
         marks=asset("marks.svg"),
         key=_key(),
-        empty=_empty(rows) if plain is None else "",
+        empty=_empty(rows, why) if plain is None else "",
     )
 
 
@@ -120,11 +125,6 @@ def _key() -> str:
     )
 
 
-def _empty(rows: Sequence[EventRow]) -> str:
-    if rows:
-        return ""
-    return (
-        '<p class="nothing"><strong>No event to show.</strong> Either the articles report no act of a kind that the ontology knows, '
-        "or the choice of actor, dates, types and statuses leaves none. Widen the choice, or look at what was read with "
-        "<code>kg extract</code>.</p>"
-    )
+def _empty(rows: Sequence[EventRow], why: str) -> str:
+    said = escape(why) or "None of the articles reports an act of a kind that the ontology knows, or the choice leaves none."
+    return "" if rows else f'<p class="nothing"><strong>No event to show.</strong> {said}</p>'

@@ -104,6 +104,33 @@ def test_a_page_shows_what_was_chosen(kg: Any, store: Path, tmp_path: Path, opti
     assert ("Dario Lindqvist criticises" in html) is there
 
 
+@pytest.mark.parametrize("command", ["timeline", "network", "explore"])
+def test_a_page_without_an_event_says_why_and_so_does_the_command(kg: Any, store: Path, tmp_path: Path, command: str) -> None:
+    done = kg(command, "--store", store, "--out", "page.html", "--since", "2041-01-01", "--actor", "Mara Okafor", cwd=tmp_path)
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("page.html shows no event. The store holds ")
+    assert line.endswith("none is left by the choice of actor Mara Okafor, since 2041-01-01. Widen it.")
+    assert "none is left by the choice of actor Mara Okafor" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param(["--since", "2031-05-08", "--until", "2031-05-07"], "is after until 2031-05-07", id="days that end before they begin"),
+        pytest.param(["--type", "Criticise"], "did you mean CriticiseAccuse", id="half a type"),
+        pytest.param(["--type", "Nonsense"], "kg query types lists those that have events", id="no type"),
+        pytest.param(["--actor", "Nobody Atall"], "kg actors lists them", id="no actor"),
+        pytest.param(["--status", "maybe"], "use one of", id="no status"),
+    ],
+)
+def test_a_choice_that_makes_no_sense_is_one_line_and_no_page(kg: Any, store: Path, tmp_path: Path, options: list[str], said: str) -> None:
+    done = kg("timeline", "--store", store, "--out", "page.html", *options, cwd=tmp_path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert said in done.stderr
+    assert not (tmp_path / "page.html").exists()
+
+
 @pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "jsonld", "jsonl"])
 def test_an_export_is_the_same_on_every_run_and_in_a_file(kg: Any, store: Path, tmp_path: Path, form: str) -> None:
     first = kg("export", "--store", store, "--format", form)

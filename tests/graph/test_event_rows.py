@@ -131,3 +131,8 @@ def test_an_open_end_overlaps_every_later_day(store: Store, story) -> None:
     store.replace_derived(story.actors, [replace(story.events[0], time=since)])
     assert labels(event_rows(store, Filter(since=date(2040, 1, 1)))) == ALL[:1]
     assert labels(event_rows(store, Filter(until=date(2031, 3, 2)))) == []
+
+
+def test_days_that_end_before_they_begin_are_refused_not_found_empty(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"^since 2031-03-05: is after until 2031-03-04.*; put the earlier day first$"):
+        event_rows(store, Filter(since=date(2031, 3, 5), until=date(2031, 3, 4)))

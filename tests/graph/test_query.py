@@ -86,7 +86,7 @@ def test_what_may_be_missing_comes_last_in_a_query(name: str) -> None:
 def test_bindings_that_let_everything_through_change_nothing(store: Store, name: str) -> None:
     # an event without a day is in no window; those who publish are counted by what is in it
     by_publication = {"undated"}
-    expected = [row for row in EXPECTED[name] if name in by_publication or "River Council enacts law" not in row]
+    expected = [row for row in EXPECTED[name] if name in by_publication or not {"River Council enacts law", "EnactLaw"} & set(row)]
     if name == "publishers":
         expected = [expected[1], ("Ledger", "1", "2", "2", "2031-03-04", "2031-03-04")]
     assert rows(store, name, since=date(1900, 1, 1), until="2999-12-31") == expected
@@ -297,7 +297,9 @@ def test_a_row_of_values_inside_of_a_string_an_iri_or_a_comment_is_none() -> Non
         pytest.param("timeline", {"actor": "Ada Quil"}, "did you mean ada quill", id="an actor that is almost right"),
         pytest.param("timeline", {"actor": "zzz"}, "is not in the store", id="an actor that is not there"),
         pytest.param("timeline", {"actor": ""}, "is not in the store", id="an actor without a name"),
-        pytest.param("timeline", {"type": "Sues"}, "did you mean sue", id="a type that is almost right"),
+        pytest.param("timeline", {"type": "Sues"}, r"did you mean Sue\?", id="a type that is almost right"),
+        pytest.param("timeline", {"type": "Criticise"}, r"did you mean CriticiseAccuse", id="half the name of a type"),
+        pytest.param("timeline", {"type": "Nonsense"}, r"kg query types lists those", id="a type that is nothing"),
         pytest.param("timeline", {"since": "March"}, "YYYY-MM-DD", id="a day that is none"),
         pytest.param("timeline", {"actor": URIRef("not an iri")}, "cannot be a term", id="an IRI that is none"),
         pytest.param("timeline", {"actor": Literal("\ud800")}, "cannot be a term", id="a lone surrogate"),

@@ -115,7 +115,7 @@ def test_the_panel_goes_source_by_source_and_says_what_disagrees(opened: Open, m
 def test_the_panel_says_what_an_act_answers_and_what_answers_it(opened: Open, make_row: Make) -> None:
     order = make_row(day=0, papers=2, sources=1)
     suit = make_row("council", "CourtRule", day=3, relations=(("respondsTo", order.id), ("about", "not-shown")))
-    page = opened(timeline_html([order, suit], "t"))
+    page = opened(explorer_html([order, suit], "t"))
     page.evaluate("kg.choose({ events: [1] })")
     card = page.locator("#card")
     assert card.locator("h3").all_inner_texts() == ["In answer to"]

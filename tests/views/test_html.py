@@ -204,3 +204,8 @@ def test_an_empty_result_says_why(page: Page) -> None:
 def test_a_hostile_title_of_the_page_is_text(hostile: str) -> None:
     found = Reader(timeline_html([], hostile))
     assert ["".join(text) for tag, _, text in found.blocks if tag in ("title", "h1")] == [hostile, hostile]
+
+
+def test_a_page_without_an_event_says_why(make_row: Make) -> None:
+    assert "<strong>No event to show.</strong> No &lt;article&gt; yet.</p>" in explorer_html([], "t", "No <article> yet.")
+    assert "No event to show" not in explorer_html([make_row(day=0)], "t", "No article yet.")

@@ -9,7 +9,7 @@ kg.prepareNetwork = () => {
   kg.actorNumbers = new Map(kg.actors.map((node) => [node.actor, node.id]));
   kg.mostTies = kg.lines.reduce((most, { rank }) => Math.max(most, rank), 1);
   // What was denied or only imagined ties nobody to anybody; as of an earlier day that may be others than today.
-  kg.ties = (event) => !kg.data.untied.includes(event.status);
+  kg.tying = (event) => !kg.data.untied.includes(event.status);
 };
 
 kg.chosenNode = () => kg.actorNumbers.get(kg.state.actor) ?? null;
@@ -20,7 +20,7 @@ kg.tiesShown = () => Math.min(kg.mostTies, kg.state.ties ?? kg.data.vis.rank);
 kg.liveEdges = () => {
   const shown = kg.shownOfAll();
   const [most, chosen] = [kg.tiesShown(), kg.chosenNode()];
-  return kg.lines.map((line, id) => ({ ...line, id, acts: line.events.filter((n) => shown[n] && kg.ties(kg.data.events[n])) }))
+  return kg.lines.map((line, id) => ({ ...line, id, acts: line.events.filter((n) => shown[n] && kg.tying(kg.data.events[n])) }))
     .filter((line) => line.acts.length && (line.rank <= most || line.from === chosen || line.to === chosen));
 };
 

@@ -17,7 +17,7 @@ kg.neighbours = (id, acts) => {
     if (!ties.has(key)) ties.set(key, { key, name, events: [] });
     ties.get(key).events.push(event);
   };
-  for (const event of acts.filter(kg.ties)) {
+  for (const event of acts.filter(kg.tying)) {
     const acting = event.agents.some(([one]) => one === id);
     const acted = event.targets.some(([one]) => one === id);
     if (acting) for (const [other, name] of event.targets) if (other !== id) note(`to ${other}`, [other, name], event);
