@@ -79,7 +79,7 @@ PREFIXES = {
 
 CLASSES = (
     *("Happening", "PolicyEvent", "EventMention", "Participation", "Actor", "OfficeHolding", "PolicyInstrument", "PastVersion"),
-    *("Extraction", "Judgement", "LexicalEntry", "Frame", "WordClass", "StatusCue", "ReportingCue", "RelationCue"),
+    *("Extraction", "Judgement", "LexicalEntry", "Frame", "StopFrame", "WordClass", "StatusCue", "ReportingCue", "RelationCue"),
 )
 
 PROPERTIES = (
@@ -93,7 +93,7 @@ PROPERTIES = (
     *("about", "respondsTo", "partOf", "realises", "nextOfTarget", "nextOfKind", "mergedInto", "independentSources"),
     *("textHash", "told"),
     *("left", "right", "same", "who", "when", "why", "judgementKind", "judgedValue"),
-    *("lemma", "partOfSpeech", "evokes", "agentRole", "complementStatus", "word", "form", "states", "stands", "answerType"),
+    *("lemma", "partOfSpeech", "evokes", "agentRole", "patientRole", "complementStatus", "word", "form", "states", "stands", "answerType"),
     *(
         "particle",
         "objectHead",

@@ -26,7 +26,7 @@ def agents(
     """Who acts, each once. ``source`` and ``speaker`` are on whose word: the nouns, and whom they name."""
     found = _spoken(_named(context, paragraph, trigger), speaker)
     if not found and trigger.frame.type == "EnforceArrest" and source is not None:
-        return _enforcers(paragraph, source.tokens)
+        return _enforcers(source.paragraph, source.tokens)
     return found
 
 
@@ -52,10 +52,10 @@ def _spoken(agents: tuple[Participant, ...], speaker: Participant | None) -> tup
     return tuple({a.name: a for a in named if a.name != SPEAKING}.values())
 
 
-def speaker(context: Context, paragraph: Paragraph, tokens: Sequence[Token]) -> Participant | None:
+def speaker(context: Context, source: Source) -> Participant | None:
     """Whose word it is: the person where both a person and a body are named, the author where it is a document."""
-    heads = [t for token in tokens for t in (roles.author(token) if roles.is_document(token) else [token])]
-    found = [_government(p) for p in sources(paragraph, heads, context.discourse) if p.name != SPEAKING]
+    heads = [t for token in source.tokens for t in (roles.author(token) if roles.is_document(token) else [token])]
+    found = [_government(p) for p in sources(source.paragraph, heads, context.discourse) if p.name != SPEAKING]
     people = [p for p in found if p.kind == "person"]
     # a spokesperson stands after whom she speaks for, the first of several speakers before the others
     spoken_for = any(t.lemma_.lower() in word_class("spokesperson") for head in heads for t in head.subtree)

@@ -61,6 +61,9 @@ def features(mention: Mention, trigger: Trigger, paragraph: Paragraph) -> Iterat
     yield f"{kind} status={mention.status}"
     yield f"{kind} dep={token.dep_}"
     yield f"{kind} tense={tense(token)}"
+    yield f"{kind} tag={token.tag_}"
+    yield f"dep={token.dep_} status={mention.status}"
+    yield f"time={'none' if mention.time is None else mention.time.basis}"
     if mention.agents:
         yield f"{kind} agent"
         yield f"agent kind={mention.agents[0].kind}"
@@ -74,10 +77,11 @@ def features(mention: Mention, trigger: Trigger, paragraph: Paragraph) -> Iterat
 def _surroundings(token: Token, kind: str, paragraph: Paragraph) -> Iterator[str]:
     if token.i in paragraph.quoted:
         yield f"{kind} quoted"
+    if any(child.dep_ == "ccomp" and parent.pos_ == "VERB" for child, parent in ancestors(token)):
+        yield f"{kind} in what is said"
     if kind == "noun":
         determiner = next(iter(children(token, "det", "poss")), None)
         yield f"noun det={'' if determiner is None else determiner.lower_ if determiner.dep_ == 'det' else 'poss'}"
-        yield f"noun number={token.tag_}"
         if children(token, "prep"):
             yield "noun prep"
     if any(child.dep_ in {"relcl", "acl"} for child, _ in [(token, token), *ancestors(token)]):

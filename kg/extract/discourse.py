@@ -6,11 +6,13 @@ others. Nothing is forced: without a candidate the words stay as they are.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.abbreviations import abbreviations
 from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
 from kg.extract.tree import SUBJECTS, children, noun_phrase
@@ -43,9 +45,12 @@ class Discourse:
     """The named participants of one article in the order of the text."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], voice: str | None = None) -> None:
-        """``voice`` is who says "we" outside of quotes, as a press release does."""
-        self.seen = _with_full_names([seen for paragraph in paragraphs for seen in _named(paragraph)], word_class("actorNoun"))
+        """``voice`` is who says "we" outside of quotes, as a press release does; ``writer`` becomes who says "I" in a letter."""
+        short = abbreviations(paragraphs[0].text) if paragraphs else {}
+        named = [_in_full(seen, short) for paragraph in paragraphs for seen in _named(paragraph, short)]
+        self.seen = _with_full_names(named, word_class("actorNoun"))
         self.voice = voice
+        self.writer = signatory(paragraphs, self.seen)
         self._heads = {seen.at: seen for seen in self.seen}
         self._order = [seen.at for seen in self.seen]
 
@@ -61,6 +66,8 @@ class Discourse:
     def pronoun(self, paragraph: Paragraph, token: Token) -> Seen | None:
         """Whom a personal pronoun stands for: the last person before it, subjects first; for "it" and "they" the last body."""
         word = token.lower_
+        if word == "it" and token.dep_ in OBJECTS and _thing_before(token):
+            return None
         kinds = {"person"} if word in PERSONAL else {"body", "place"} if word in {"it", "its"} else {"body"} if word in NEUTER else set()
         own = {paragraph.begins[t.i] for t in children(token.head, *SUBJECTS)} if token.dep_ in OBJECTS else set()
         before = [s for s in self._before(paragraph, token) if s.kind in kinds]
@@ -98,6 +105,15 @@ class Discourse:
         return self.seen[max(here - window, 0) : here]
 
 
+def _thing_before(token: Token) -> bool:
+    """Whether "it" can stand for a thing: the subject or object of the sentence or of the one before is one ("the order")."""
+    start = token.sent.start
+    first_token = token.doc[start - 1].sent.start if start else 0
+    near = token.doc[first_token : token.i]
+    things = (t for t in near if t.tag_ == "NN" and t.dep_ in SUBJECTS | OBJECTS and not t.ent_type_)
+    return any(t.lemma_.lower() not in word_class("actorNoun") for t in things)
+
+
 def _nearest(candidates: Sequence[Seen], sentence: int) -> Seen | None:
     if not candidates:
         return None
@@ -107,10 +123,10 @@ def _nearest(candidates: Sequence[Seen], sentence: int) -> Seen | None:
     return pool[-1]
 
 
-def _named(paragraph: Paragraph) -> Iterator[Seen]:
+def _named(paragraph: Paragraph, short: Mapping[str, str]) -> Iterator[Seen]:
     doc = paragraph.doc
     taken: set[int] = set()
-    for first, last, name, kind in (*_known(paragraph), *_entities(paragraph)):
+    for first, last, name, kind in (*_known(paragraph), *_entities(paragraph), *_shortened(paragraph, short)):
         if taken.isdisjoint(range(first, last + 1)):
             taken.update(range(first, last + 1))
             head = doc[first : last + 1].root
@@ -156,9 +172,21 @@ def _entities(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str]]:
             yield first, last, " ".join(paragraph.words(first, last).split()), kind
 
 
+def _shortened(paragraph: Paragraph, short: Mapping[str, str]) -> Iterator[tuple[int, int, str, str]]:
+    """The short forms that the article explains, where the model sees no name."""
+    if short:
+        yield from ((token.i, token.i, token.text, "body") for token in paragraph.doc if token.text in short)
+
+
+def _in_full(seen: Seen, short: Mapping[str, str]) -> Seen:
+    return replace(seen, name=short[seen.name], kind="body" if seen.kind == "person" else seen.kind) if seen.name in short else seen
+
+
 def _trim(first: int, last: int, doc: Iterable[Token]) -> tuple[int, int]:
     """Without a leading article and a trailing clitic, which the model leaves inside names."""
     tokens = list(doc)
+    while first <= last and tokens[first].is_space:
+        first += 1
     while first <= last and tokens[first].lower_ in {"the", "a", "an", "its", "their"}:
         first += 1
     while first <= last and (tokens[last].tag_ == "POS" or (not tokens[last].is_alpha and tokens[last].text in {"'s", "'", ".", ","})):
@@ -187,3 +215,22 @@ def _renamed(seen: Seen, full: Mapping[tuple[str, str], list[str]]) -> Seen:
         return replace(seen, name=next(iter(people)), kind="person")
     bodies = full.get(("body", seen.name), [])
     return replace(seen, name=bodies[0]) if bodies and seen.kind == "body" else seen
+
+
+SIGNED = 160  # code points at the end of a text in which its signature stands
+_CAPITALS = re.compile(r"((?:[A-Z][A-Z.'-]*\s+){1,4}[A-Z]{2,})\W*$")
+
+
+def signatory(paragraphs: Sequence[Paragraph], seen: Sequence[Seen]) -> Seen | None:
+    """Who signs a text that says "I" outside of quotes, as letters, memoranda and proclamations do; None for any other text."""
+    if sum(t.lower_ == "i" and t.i not in p.quoted for p in paragraphs for t in p.doc) < 2:
+        return None
+    text = paragraphs[0].text.rstrip()
+    people = [s for s in seen if s.kind == "person" and s.end > len(text) - SIGNED]
+    if people:
+        return people[0]
+    match = _CAPITALS.search(text[-SIGNED:])
+    if match is None:
+        return None
+    at = len(text) - min(len(text), SIGNED) + match.start(1)
+    return Seen(at, paragraphs[-1].number, match[1].title(), "person", frozenset(), True, at, at + len(match[1]))

@@ -38,8 +38,10 @@ ANYTHING = "*"
 class Frame:
     """One way to speak of an event of ``type``: the trigger's lemma and part of speech, and what must stand around it.
 
-    ``type`` is None for any action outside of the scheme. ``conditions`` maps a condition's name to the words that fulfil it;
-    ``*`` means that any word does. ``agent_role`` "of" says that a noun's "of" phrase names who acts ("the resignation of").
+    ``type`` is None for any action outside of the scheme, and for what looks like an event and is none (a stop frame: "peak demand").
+    ``conditions`` maps a condition's name to the words that fulfil it; ``*`` means that any word does. ``agent_role`` "of" says that a
+    noun's "of" phrase names who acts ("the resignation of"), ``patient_role`` that its possessor, its compound or its subject is whom it
+    is done to ("her arrest", "the Iran sanctions", "she faces charges").
     ``plover`` is the PLOVER type where it is not that of the type.
     """
 
@@ -51,6 +53,7 @@ class Frame:
     example: str
     agent_role: str | None = None
     plover: str | None = None
+    patient_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +148,26 @@ def _instances(graph: Graph, local: str) -> Iterator[Node]:
 
 
 def read_frames(graph: Graph) -> Iterator[Frame]:
-    """The frames of a graph, sorted by IRI. Raises OntologyError for one without type, part of speech or example."""
+    """The frames of a graph, then its stop frames, by IRI. Raises OntologyError for one without type, part of speech or example."""
     for node in _instances(graph, "Frame"):
-        conditions = {c: words for c in CONDITIONS if (words := _words(graph, node, c))}
-        yield Frame(
-            _local(str(node)),
-            _local(_one(graph, node, PE + "evokes", "frames.ttl")),
-            _one(graph, node, PE + "partOfSpeech", "frames.ttl"),
-            _words(graph, node, "lemma"),
-            conditions,
-            _one(graph, node, EXAMPLE, "frames.ttl"),
-            next(iter(_words(graph, node, "agentRole")), None),
-            next(iter(_words(graph, node, "plover")), None),
-        )
+        yield _frame(graph, node, _local(_one(graph, node, PE + "evokes", "frames.ttl")))
+    for node in _instances(graph, "StopFrame"):
+        yield _frame(graph, node, None)
+
+
+def _frame(graph: Graph, node: Node, evokes: str | None) -> Frame:
+    conditions = {c: words for c in CONDITIONS if (words := _words(graph, node, c))}
+    return Frame(
+        _local(str(node)),
+        evokes,
+        _one(graph, node, PE + "partOfSpeech", "frames.ttl"),
+        _words(graph, node, "lemma"),
+        conditions,
+        _one(graph, node, EXAMPLE, "frames.ttl"),
+        next(iter(_words(graph, node, "agentRole")), None),
+        next(iter(_words(graph, node, "plover")), None),
+        next(iter(_words(graph, node, "patientRole")), None),
+    )
 
 
 def read_cues(graph: Graph) -> Iterator[Cue]:
@@ -191,8 +201,8 @@ def relation_cues() -> tuple[RelationCue, ...]:
 
 
 def _demands(frame: Frame) -> int:
-    """How much a frame asks for: two for named words, one for any word at all."""
-    return sum(1 if ANYTHING in words else 2 for words in frame.conditions.values())
+    """How much a frame asks for: two for named words, one for any word at all; what stops an event goes before what evokes it."""
+    return (10 if frame.type is None else 0) + sum(1 if ANYTHING in words else 2 for words in frame.conditions.values())
 
 
 def word_class(name: str) -> frozenset[str]:

@@ -85,14 +85,14 @@ def _in_turn(context: Context, find: Finder) -> Iterator[tuple[Paragraph, Sequen
 
 def _mention(context: Context, paragraph: Paragraph, times: Sequence[Dated], trigger: Trigger) -> Mention:
     token = trigger.token
-    source = attribution.source(paragraph, token, context.words)
-    said_by = speaker(context, paragraph, source.tokens) if source else None
+    source = attribution.source(context.paragraphs, paragraph, token, context.words)
+    said_by = speaker(context, source) if source else None
     acting = agents(context, paragraph, trigger, source, said_by)
     patients = roles.patients(trigger)
     document = instrument(trigger, patients)
     _remember_author(context, trigger, (*patients, *([document] if document is not None else [])), acting)
     found, time = dating.standing(context, paragraph, times, trigger, acting)
-    if found == "claimed" and said_by is None:
+    if said_by is None and (found == "claimed" or (source is not None and not source.tokens)):
         said_by = UNNAMED
     seen = evidence(context.article, paragraph, trigger)
     return Mention(
@@ -109,7 +109,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[Dated], tri
         place=place(paragraph, trigger),
         time=time,
         attributed_to=said_by,
-        cue=paragraph.word(source.cue) if source and said_by is not None else None,
+        cue=source.paragraph.word(source.cue) if source and said_by is not None else None,
         topic=topics.topic(seen.quote),
         paragraph=paragraph.number,
     )

@@ -147,6 +147,8 @@ def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterat
     if word in SPEAKER:
         if token.i in paragraph.quoted or '"' in token.sent.text:
             yield Participant(paragraph.word(token), SPEAKING, "unknown", span)
+        elif discourse.writer is not None and word not in COLLECTIVE:
+            yield Participant(paragraph.word(token), discourse.writer.name, "person", span)
         elif discourse.voice is not None and word in COLLECTIVE:
             yield Participant(paragraph.word(token), discourse.voice, "body", span)
         return

@@ -37,6 +37,8 @@ WHERE = ("in", "at", "near", "outside", "across", "to", "inside", "around")
 def agents(trigger: Trigger) -> list[Token]:
     """The heads of the nouns that name who acts; empty where the text names nobody."""
     token = trigger.token
+    if trigger.frame.patient_role == "subject":  # "faces charges": who faces them does nothing
+        return prep_objects(token, "by", "from")
     found = noun_agents(trigger) if trigger.frame.pos == "noun" else verb_agents(token)
     return [t for t in found if t.lower_ not in {"there"}]
 
@@ -163,12 +165,33 @@ def _owners(noun: Token, depth: int) -> list[Token]:
 def noun_agents(trigger: Trigger) -> list[Token]:
     """The agents of a nominal event."""
     noun = trigger.token
-    found = [t for t in children(noun, "poss") if t.ent_type_ not in {"DATE", "TIME"}] or prep_objects(noun, "by", "from")
+    found = (_possessors(noun) if not _owns_fate(trigger) else []) or prep_objects(noun, "by", "from") or _drawn_from(noun)
     found = found or [t for o in prep_objects(noun, "of") for t in prep_objects(o, "by")]
     if not found and trigger.frame.agent_role == "of":
         found = prep_objects(noun, "of", "between", "from", "with")
-    found = found or list(_premodifiers(noun)) or list(_through_verb(noun))
+    found = found or [t for t in _premodifiers(noun) if not _is_aimed_at(trigger, t)] or list(_through_verb(noun))
     return found or (_during(noun) if trigger.frame.type == "ConsultMeet" else [])
+
+
+def _possessors(noun: Token) -> list[Token]:
+    return [t for t in children(noun, "poss") if t.ent_type_ not in {"DATE", "TIME"}]
+
+
+def _owns_fate(trigger: Trigger) -> bool:
+    """Whether the possessor is whom it is done to: "her arrest", but not "the army's arrest of the editor"."""
+    return trigger.frame.patient_role == "possessor" and not prep_objects(trigger.token, "of")
+
+
+def _is_aimed_at(trigger: Trigger, noun: Token) -> bool:
+    """Whether a country before the noun is whom it is done to: "the Iran sanctions", but not "the US sanctions" or "Iranian sanctions"."""
+    return trigger.frame.patient_role == "compound" and noun.dep_ in {"compound", "nmod"} and noun.ent_type_ == "GPE" and not noun.is_upper
+
+
+def _drawn_from(noun: Token) -> list[Token]:
+    """Whose criticism or praise it is, where the parser hangs them on the verb: "drew a rebuke from the ministry"."""
+    verb = noun.head
+    draws = noun.dep_ == "dobj" and verb.lemma_.lower() in word_class("draws")
+    return prep_objects(verb, "from", "by") if draws else []
 
 
 def _during(noun: Token) -> list[Token]:
@@ -209,8 +232,10 @@ def _patients(trigger: Trigger) -> list[Token]:
     token = trigger.token
     if trigger.frame.pos == "noun":
         taken = {t.i for t in agents(trigger)}
-        found = prep_objects(token, *ABOUT_NOUN)
+        found = (_possessors(token) if _owns_fate(trigger) else []) or prep_objects(token, *ABOUT_NOUN)
         return [t for t in found if t.i not in taken] or [t for t in children(token, "compound") if t.i not in taken]
+    if trigger.frame.patient_role == "subject":
+        return verb_agents(token)
     found = [t for t in (*children(token, "dative"), *objects(token)) if t.ent_type_ not in MEASURES and t.pos_ != "ADP"]
     return found or [o for p in prepositions(token, *ABOUT_VERB) for o in children(p, "pobj")]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.lexicon import word_class
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -34,11 +36,20 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive: an auxiliary or a passive subject says so, or it is a bare past participle after a noun."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "aux", "auxpass", "nsubj"):
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_voice(verb):
         return is_passive(verb.head)
     if verb.dep_ == "acl" and first(verb, "dobj") is not None and first(verb, "agent") is None:
         return False  # "Roe, the director, named Poe as chair": a finite verb that the parser took for a participle
-    return verb.tag_ == "VBN" and (verb.dep_ in {"acl", "amod"} or first(verb, "agent") is not None)
+    bare = verb.dep_ == "advcl" and not children(verb, "aux", "nsubj", "dobj")  # "if convicted, he faces jail"
+    return verb.tag_ == "VBN" and (verb.dep_ in {"acl", "amod"} or bare or first(verb, "agent") is not None)
+
+
+def _shares_voice(verb: Token) -> bool:
+    """Whether a coordinated verb can share the passive of the one before: "was tried and sentenced", not "was elected and resigned"."""
+    if children(verb, "aux", "auxpass", "nsubj"):
+        return False
+    past = verb.tag_ == "VBD" and not children(verb, "dobj", "xcomp", "ccomp") and verb.lemma_.lower() not in word_class("intransitive")
+    return verb.tag_ == "VBN" or past
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -84,8 +95,8 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     left = right = head.i
     for child in head.children:
         if child.dep_ in keep and abs(child.i - head.i) < 12:
-            inner = [t.i for t in child.subtree]
-            left, right = min(left, *inner), max(right, *inner)
+            inner = [t.i for t in child.subtree if not t.is_space]
+            left, right = min([left, *inner]), max([right, *inner])
     return left, right
 
 

@@ -34,7 +34,9 @@ def triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
         if pos is None or token.i in paragraph.names:
             continue
         frame = _best(token, lexicon.frames_of(token.lemma_.lower(), pos))
-        if frame is not None and not _is_background(token) and not (pos == "noun" and _light(token, frame, lexicon)):
+        if frame is None or frame.type is None or _is_background(token):  # a stop frame has no type
+            continue
+        if pos != "noun" or not _light(token, frame, lexicon):
             yield Trigger(token, frame)
 
 
@@ -136,6 +138,11 @@ def _subjects(verb: Token) -> list[Token]:
     return found or ([verb.head] if verb.dep_ in {"acl", "relcl"} else [])
 
 
+def _titles(people: Iterable[Token]) -> set[str]:
+    """The titles before names: "Judge Jane Roe" is a judge."""
+    return {c.lower_ for person in people if person.pos_ == "PROPN" for c in children(person, "compound")} & word_class("title")
+
+
 def _particles(verb: Token) -> set[str]:
     near = children(verb, "prt", "prep", "advmod", "agent", "dative")
     return {t.lower_ for t in near if 0 < t.i - verb.i < PARTICLE_REACH}
@@ -174,6 +181,8 @@ def _modifiers(noun: Token) -> set[str]:
 def _clauses(token: Token) -> set[str]:
     """The verbs of the clauses it governs, and what marks them: "@subject", "@promise", "@must"."""
     found = children(token, "xcomp", "acl", "ccomp")
+    if token.lemma_.lower() in word_class("objectControl"):  # "required shops to close": the parser may take it for a purpose
+        found += [c for c in children(token, "advcl") if is_infinitive(c)]
     return _lemmas(found) | {mark for mark, holds in _CLAUSE_MARKS.items() if any(holds(clause) for clause in found)}
 
 
@@ -186,7 +195,8 @@ def _promises(clause: Token) -> bool:
     modals = {t.lower_ for t in children(clause, "aux")}
     subjects = {t.lower_ for t in children(clause, "nsubj")}
     denied = bool(children(clause, "neg"))
-    return bool(modals & {"will", "would", "'ll"}) and bool(subjects & OWN_PRONOUNS) and not denied
+    wish = clause.lemma_.lower() in word_class("stative")  # "I would like to"
+    return bool(modals & {"will", "would", "'ll"}) and bool(subjects & OWN_PRONOUNS) and not denied and not wish
 
 
 def _obliges(clause: Token) -> bool:
@@ -200,7 +210,7 @@ _CLAUSE_MARKS: dict[str, Callable[[Token], bool]] = {"@subject": _has_own_subjec
 
 _LOOKS: dict[str, Callable[[Token], set[str]]] = {
     "objectHead": lambda t: _lemmas(objects(t)),
-    "subjectHead": lambda t: _lemmas(_subjects(t)),
+    "subjectHead": lambda t: _lemmas(_subjects(t)) | _titles(_subjects(t)),
     "particle": _particles,
     "particleObject": _after_prepositions,
     "preposition": lambda t: {p.lower_ for head in (t, *objects(t)) for p in prepositions(head)},

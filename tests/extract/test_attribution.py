@@ -34,6 +34,16 @@ SOURCES = [
     pytest.param(
         '"The council was brave," said Holt. "It sued the shipyard. It fired nobody."', "sued", "Maren Holt", id="second sentence"
     ),
+    pytest.param(
+        '"It was late," said Holt. "No," Dahl replied. "The council sued us."', "sued", "Dahl", id="the quote that it goes on from"
+    ),
+    pytest.param('Lise Dahl praised the rally.\n"The council sued the shipyard. It was late."', "sued", "Lise Dahl", id="paragraph before"),
+    pytest.param('"The council sued the shipyard."\nLise Dahl spoke to reporters.', "sued", "Lise Dahl", id="paragraph after"),
+    pytest.param("The news by the council that it had sued the shipyard came late.", "sued", None, id="a noun that does not say"),
+    pytest.param("The report by the ministry that the council sued the shipyard came late.", "sued", "ministry", id="a noun that says"),
+    pytest.param("The union's announcement of a boycott came late.", "boycott", "union", id="announcement of"),
+    pytest.param("The governor is said to have vetoed the bill.", "vetoed", "unnamed source", id="is said to"),
+    pytest.param("It was reported that the governor vetoed the bill.", "vetoed", "unnamed source", id="it was reported"),
     pytest.param("The governor vetoed the bill.", "vetoed", None, id="the text itself"),
     pytest.param("The governor vetoed the bill. The ministry said it would rain.", "vetoed", None, id="speech about something else"),
     pytest.param('The governor vetoed the bill. "It was late," Holt said.', "vetoed", None, id="outside of the quote"),

@@ -15,7 +15,8 @@ from kg.extract.triggers import triggers
 from kg.model import STATUSES
 from kg.vocab import type_schemes
 
-FRAMES = lexicon().frames
+FRAMES = [frame for frame in lexicon().frames if frame.type]
+STOPS = [frame for frame in lexicon().frames if not frame.type]
 CUES = [cue for cue in lexicon().cues if cue.status]
 ACTS = {"close", "closure", "raid", "ban", "arrest"}
 HEAD = """@prefix pe: <https://w3id.org/policy-event/ns#> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -28,6 +29,22 @@ HEAD = """@prefix pe: <https://w3id.org/policy-event/ns#> . @prefix skos: <http:
 def test_the_example_of_a_frame_evokes_it(frame: Frame, parsed: Callable[[str], tuple[Paragraph, ...]], words: Lexicon) -> None:
     found = {trigger.frame.id for paragraph in parsed(frame.example) for trigger in triggers(paragraph, words)}
     assert frame.id in found
+
+
+@pytest.mark.parametrize("frame", STOPS, ids=lambda frame: frame.id)
+def test_the_example_of_a_stop_frame_holds_its_word_and_no_event(
+    frame: Frame, parsed: Callable[[str], tuple[Paragraph, ...]], words: Lexicon
+) -> None:
+    paragraphs = parsed(frame.example)
+    assert frame.lemmas & {token.lemma_.lower() for paragraph in paragraphs for token in paragraph.doc}
+    assert not any(trigger.token.lemma_.lower() in frame.lemmas for paragraph in paragraphs for trigger in triggers(paragraph, words))
+
+
+@pytest.mark.parametrize("frame", STOPS, ids=lambda frame: frame.id)
+def test_a_stop_frame_stops_a_word_that_evokes_elsewhere(frame: Frame, words: Lexicon) -> None:
+    assert frame.conditions
+    assert frame.conditions.keys() <= set(CONDITIONS)
+    assert any(other.type for lemma in frame.lemmas for other in words.frames_of(lemma, frame.pos))
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)

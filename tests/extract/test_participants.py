@@ -58,6 +58,16 @@ NAMES = [
         "Anders Bruun met Lise Dahl. The two leaders signed a treaty.", "signed", ["Anders Bruun", "Lise Dahl"], id="the two leaders"
     ),
     pytest.param("Ilva attacked Sorell. The country imposed a curfew.", "imposed", ["Ilva"], id="the country"),
+    pytest.param(
+        "The Northern Rail Authority (NRA) met. On Monday the NRA rejected the offer.",
+        "rejected",
+        ["Northern Rail Authority"],
+        id="a short form that the article explains",
+    ),
+    pytest.param(
+        "Dear council, I have thought about this. I resign as of Monday.\n\nLise Dahl", "resign", ["Lise Dahl"], id="who signs says I"
+    ),
+    pytest.param("SORELL, Ilva (AP) -- The Port Union rejected the offer.", "rejected", ["Port Union"], id="after a dateline"),
     # nobody is forced
     pytest.param("She vetoed the bill.", "vetoed", [], id="a pronoun without anybody"),
     pytest.param("They arrested the editor.", "arrested", [], id="they without anybody"),

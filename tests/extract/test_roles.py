@@ -66,6 +66,16 @@ AGENTS = [
     pytest.param("The talks between Ilva and Sorell ended.", "talks", {"Ilva", "Sorell"}, id="between"),
     pytest.param("The council took a vote on the plan.", "vote", {"council"}, id="through a light verb"),
     pytest.param("The police made no arrests.", "arrests", {"police"}, id="made no arrests"),
+    pytest.param("Erik Nyberg's arrest shocked the council.", "arrest", set(), id="whose arrest it is does not arrest"),
+    pytest.param("Ilva's arrest of Erik Nyberg shocked the council.", "arrest", {"Ilva"}, id="possessive and of"),
+    pytest.param("The Ilva sanctions hurt farmers.", "sanctions", set(), id="sanctions named after whom they hit"),
+    pytest.param("The US sanctions hurt farmers.", "sanctions", {"US"}, id="sanctions named after who imposed them"),
+    pytest.param("The raid drew criticism from the council.", "criticism", {"council"}, id="drew criticism from"),
+    pytest.param("Erik Nyberg faces charges of fraud.", "faces", set(), id="who faces charges does nothing"),
+    # the voice of verbs without their own auxiliary
+    pytest.param("Erik Nyberg was arrested in May and deported in June.", "deported", set(), id="a second passive"),
+    pytest.param("Erik Nyberg was elected in May and resigned in June.", "resigned", {"Erik Nyberg"}, id="an active after a passive"),
+    pytest.param("If convicted, Erik Nyberg will appeal.", "convicted", set(), id="a bare participle before"),
 ]
 
 
@@ -106,6 +116,9 @@ def test_what_it_is_done_to(text: str, trigger: str, object_: str | None, find: 
         pytest.param("Mayor Holt asked the council to fund a shelter.", "asked", {"council"}, id="who is asked"),
         pytest.param("Mayor Holt asked the council to fund a shelter.", "fund", set(), id="who acts is no target"),
         pytest.param("Lise Dahl was nominated by Holt to lead the agency.", "nominated", {"Lise Dahl"}, id="past by"),
+        pytest.param("Erik Nyberg's arrest shocked the council.", "arrest", {"Erik Nyberg"}, id="whose arrest it is"),
+        pytest.param("Erik Nyberg faces charges of fraud.", "faces", {"Erik Nyberg"}, id="who faces charges"),
+        pytest.param("The council met. Holt signed the order, and Rally condemned it.", "condemned", set(), id="it, a thing"),
     ],
 )
 def test_whom_it_is_done_to(text: str, trigger: str, targets: set[str], find: Find) -> None:
