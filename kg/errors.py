@@ -26,6 +26,10 @@ class KgError(Exception):
         self.problem = problem
         self.remedy = remedy
 
+    def _render_traceback_(self, *_: object) -> list[str]:
+        """What IPython prints for it in place of a page of calls: its one line says all."""
+        return [f"{type(self).__name__}: {self}"]
+
     def __reduce__(self) -> tuple[type[KgError], tuple[str, ...]]:
         """Pickles by its three parts, so that a worker process can hand it back whole."""
         return type(self), (self.place, self.problem, self.remedy)

@@ -11,7 +11,7 @@ kg.tableRow = (event) => kg.el("tr", { "data-event": event.n },
     kg.quoted(support), kg.el("cite", { dir: "auto" }, kg.link(support.article.name, support.article.url))])));
 
 // An answer to a query keeps its own columns, and its own order.
-kg.answerRow = (event) => kg.el("tr", { "data-event": event.n }, ...kg.answerOf(event).map((cell) => kg.el("td", { dir: "auto" }, cell)));
+kg.answerRow = (event) => kg.el("tr", { "data-event": event.n }, ...kg.answerOf(event).map((cell) => kg.el("td", { dir: "auto", class: /^\d{4}-\d\d-\d\d$/.test(cell) && "day" }, cell)));
 kg.answerOf = (event) => kg.data.answer.rows[kg.data.answer.lines[event.n]];
 kg.inTable = () => {
   const shown = kg.shown();
