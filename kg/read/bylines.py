@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ROLE = re.compile(r"\b(?:writers?|reporters?|correspondents?|editors?|press|agency|newspapers?|https?|www|associated)\b|@", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:writers?|reporters?|correspondents?|editors?|press|agency|newspapers?|desk|wires?|newsroom|https?|www|associated)\b|@",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"((?:[A-Z][A-Z.'’-]*\s+)+[A-Z][A-Z.'’-]+)(?:\s+(?![A-Z]{2}).*)?")
 _CAPITAL_WORD = re.compile(r"[^\W\d_]+(?:['’]\w{2,})?")
 

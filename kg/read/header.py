@@ -104,6 +104,4 @@ def credits_of(words: str) -> tuple[tuple[str, ...], str | None]:
 
 
 def _skip_blank(text: str, start: int) -> int:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start
+    return len(text) - len(text[start:].lstrip())

@@ -25,6 +25,7 @@ from kg.read.view import whole
 _BROKEN = (MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 _ENOUGH = 200
 _MOST_PARTS = 200
+_MOST_HEADERS = 1_000
 _FOOT = re.compile(
     r"(?:.{0,80}\b(?:unsubscribe|opt out|you(?: are|'re|’re)? receiv(?:ed|ing) this|manage (?:your )?(?:preferences|subscription)"
     r"|(?:update|change) your (?:email )?preferences|our mailing address|forwarded this (?:e-?mail|newsletter)|sent to you by)\b.*)",
@@ -80,6 +81,10 @@ def _whole(parts: list[bytes], length: int, options: Options) -> bytes | None:
 
 
 def _message(data: bytes, place: str, doc: str, source: Source) -> Iterator[Piece]:
+    # each costs the library a parse of its own, and it looks through all headers for every one
+    parts_said = len(re.findall(rb"^content-[a-z-]+:", data, re.MULTILINE | re.IGNORECASE))
+    if parts_said > _MOST_HEADERS or data.partition(b"\n\n")[0].count(b"\n") > 10 * _MOST_HEADERS:
+        raise SourceError(place, "more parts than any mail has", "save its text as .txt")
     try:
         mail = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
         parts = [part for part, _ in zip(mail.walk(), range(_MOST_PARTS), strict=False) if not part.is_multipart()]

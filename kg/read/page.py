@@ -10,7 +10,8 @@ from kg.errors import SourceError
 from kg.model import Article
 from kg.read.bylines import people
 from kg.read.encoding import decode, line_feeds, looks_binary
-from kg.read.header import FIRST_PAGE, LAST_YEAR, day_of
+from kg.read.header import FIRST_PAGE, LAST_YEAR
+from kg.read.linked import Told, sane_day, told_by
 from kg.read.options import Found, Options, Source
 from kg.read.view import whole
 
@@ -46,10 +47,27 @@ def pages(source: Source, options: Options) -> Iterator[Found]:
         raise SourceError(source.place, "no article text in the page", "save the article's own page, or its text as .txt")
     tree = _tree(html)
     title = _title(tree, parsed.title, parsed.sitename)
-    published = day_of(parsed.date, FIRST_PAGE) if parsed.date else None
-    bylines = people(parsed.author or "", parsed.sitename)
+    told = told_by(tree, title) if tree is not None else Told()
+    # the site first: what others print, an agency is named as the publisher of
+    publisher = _line(_SITE_TAIL.sub("", parsed.sitename or "")) or told.publisher
     text = _body(parsed.text, {title, parsed.title}, _lede(tree, parsed.description))
-    yield Found(source.place, Article(source.doc, text, title, published, bylines, _line(parsed.sitename), _line(parsed.url)))
+    article = Article(
+        doc=source.doc,
+        text=text,
+        title=title,
+        published=told.published or (sane_day(parsed.date) if parsed.date else None),
+        bylines=_bylines(told, parsed.author or "", publisher),
+        publisher=publisher,
+        url=_line(parsed.url),
+    )
+    yield Found(source.place, article)
+
+
+def _bylines(told: Told, author: str, publisher: str | None) -> tuple[str, ...]:
+    """The people who wrote it: those whom the page names as such, or those of its byline but for organisations."""
+    named = people("; ".join(told.authors), publisher) or people(author, publisher)
+    bodies = {name.casefold() for name in told.bodies}
+    return tuple(name for name in named if name.casefold() not in bodies)
 
 
 def page_text(data: bytes, place: str, charset: str | None = None) -> str:

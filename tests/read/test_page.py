@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from pathlib import Path
 
@@ -70,6 +71,40 @@ def test_a_default_date_and_a_copyright_year_date_nothing(tmp_path: Path) -> Non
     refused = article_of(page(JSON_LD % "0001-01-01T00:00:00Z"), tmp_path)
     assert "no date" in str(refused)
     assert getattr(article_of(page(), tmp_path, Options(published=date(2025, 6, 9))), "published", None) == date(2025, 6, 9)
+
+
+def linked(**facts: object) -> str:
+    told = {"@type": "NewsArticle", "headline": "Council closes the bridge", "datePublished": "2025-06-04T10:00:00Z", **facts}
+    return f'<script type="application/ld+json">{json.dumps(told)}</script>'
+
+
+def test_of_several_days_of_publication_the_earliest_that_is_one_counts(tmp_path: Path) -> None:
+    head = linked(datePublished=["1970-01-01", "2025-06-06"]) + '<meta property="article:published_time" content="2025-06-05T08:00:00Z">'
+    head += '<meta property="article:modified_time" content="2025-06-01"><meta name="pubdate" content="0001-01-01">'
+    assert getattr(article_of(page(head), tmp_path), "published", None) == date(2025, 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        pytest.param([{"@type": "Person", "name": "Bo Cho"}, {"@type": "Organization", "name": "The Times"}], ("Bo Cho",), id="a body"),
+        pytest.param([{"@type": "Person", "name": "J.R. O'Dell"}], ("J.R. O'Dell",), id="initials"),
+        pytest.param(["Bo Cho", "The Wire"], ("Bo Cho",), id="the publisher"),
+        pytest.param({"@type": "Person", "name": ["Bo Cho", "Cy Doe"]}, ("Bo Cho", "Cy Doe"), id="two in one"),
+        pytest.param({"@type": "Organization", "name": "Associated Press"}, (), id="an agency"),
+    ],
+)
+def test_authors_agencies_and_the_publisher_are_kept_apart(author: object, names: tuple[str, ...], tmp_path: Path) -> None:
+    head = linked(author=author, publisher={"@type": "Organization", "name": "The Wire"})
+    article = article_of(page(head), tmp_path)
+    assert (getattr(article, "bylines", None), getattr(article, "publisher", None)) == (names, "The Wire")
+
+
+def test_what_a_page_says_of_other_articles_is_not_its_own(tmp_path: Path) -> None:
+    other = {"headline": "Five other stories of the week", "datePublished": "2020-01-01", "author": {"@type": "Person", "name": "Cy Doe"}}
+    head = linked(**other) + linked(author={"@type": "Person", "name": "Bo Cho"}) + "<script type='application/ld+json'>{broken</script>"
+    article = article_of(page(head), tmp_path)
+    assert (getattr(article, "published", None), getattr(article, "bylines", None)) == (date(2025, 6, 4), ("Bo Cho",))
 
 
 def test_the_summary_above_the_body_is_part_of_the_text(tmp_path: Path) -> None:
