@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import articles, graph, history, judgements, sources, store, views
+from kg.cli import articles, graph, history, judgements, sources, store, views, watching
 from kg.cli.show import one_line
 from kg.errors import KgError
 
@@ -46,6 +46,7 @@ def _while_read(command: Callable[..., None]) -> Callable[..., None]:
 for command in (
     *articles.COMMANDS,
     *sources.COMMANDS,
+    *watching.COMMANDS,
     *graph.COMMANDS,
     *views.COMMANDS,
     *judgements.COMMANDS,

@@ -1,5 +1,6 @@
 """Sources in, articles out: files, folders, pages, JSON lines."""
 
+from kg.read.arrivals import Arrivals
 from kg.read.dateline import dated_at_top
 from kg.read.header import body_start
 from kg.read.kinds import KINDS, Kind
@@ -11,6 +12,7 @@ from kg.read.view import matching
 
 __all__ = [
     "KINDS",
+    "Arrivals",
     "Found",
     "Kind",
     "Options",

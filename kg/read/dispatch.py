@@ -113,7 +113,7 @@ def _told(piece: Found | Link, source: Source) -> Found:
 def _followed(link: Link, job: Job) -> Iterator[Article | SourceError]:
     """The page behind a link; what is known around it fills in what the page does not say."""
     only = job.options.only
-    if only is None or link.place in only:
+    if (only is None or link.place in only) and not {link.url, link.article.doc} & job.options.known:
         said = link.article
         yield from from_web(link.url, link.place, Known(said.title, said.published, said.bylines, said.publisher, said.url), job)
 

@@ -28,6 +28,7 @@ class Options:
     ``follow`` reads the page behind a link that comes without its text. ``private`` are the networks, such as "10.0.0.0/8", whose
     machines may be asked besides those that the whole internet can reach; ``cache`` is a folder for pages from the web, ``delay``
     the seconds from one page of a host to the next, and ``patience`` those after which an answer is waited for no longer.
+    ``known`` are names and addresses of articles that there are already: links to them are not followed.
     ``only`` are the places, as refusals name them, that are wanted of the sources; None for all.
     """
 
@@ -42,6 +43,7 @@ class Options:
     cache: Path | None = None
     delay: float = 1.0
     patience: float = 30.0
+    known: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
 
 

@@ -35,10 +35,26 @@ def read(sources: Iterable[str], options: Options | None = None, stdin: BinaryIO
                 yield one.within(source) if isinstance(one, SourceError) else one
 
 
+def read_files(files: Iterable[Place], options: Options) -> Iterator[Article | SourceError]:
+    """The articles of files that were found already, as ``read`` gives them."""
+    with Web(options) as web:
+        for place in files:
+            yield from _file(place, Job(options, web))
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address, as of the web, and no name of a file.
+
+    >>> is_address("https://news.example/rss"), is_address("news/rss.xml")
+    (True, False)
+    """
+    return _URL.match(source) is not None
+
+
 def _named(source: str, job: Job, stdin: BinaryIO | None) -> Iterator[Article | SourceError]:
     if source == STDIN:
         yield from _standard_input(stdin, job)
-    elif _URL.match(source):
+    elif is_address(source):
         yield from from_web(source, shown(source), Known(), job)
     else:
         yield from _files(source, job)
