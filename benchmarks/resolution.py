@@ -1,6 +1,6 @@
 """Resolution measured: events against gold chains, actors against gold names, orders, speed and memory.
 
-usage: python benchmarks/resolution.py [--gold DIR] [coreference] [actors] [orders] [speed] [growth]
+usage: python benchmarks/resolution.py [--gold DIR] [coreference] [reasons] [actors] [orders] [speed] [growth]
 
 Without a name it does all of it. What needs gold data is passed over where there is none (see ``benchmarks/scores.py``).
 """
@@ -29,6 +29,8 @@ from kg.resolve.directory import directory
 from kg.resolve.events import events, reach
 from kg.resolve.index import Index
 from kg.resolve.judged import Word
+from kg.resolve.likeness import ENOUGH, Facts, compatible, days_overlap, weight
+from kg.resolve.words import akin
 from kg.vocab import type_schemes
 
 Clustering = Mapping[object, object]
@@ -83,25 +85,111 @@ def gold_places(record: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int, i
             yield event, place, place + len(event["trigger"])
 
 
-def coreference(gold: Path) -> None:
+def across_articles(gold: Path) -> dict[str, dict[str, float]]:
     """Our own typed mentions that are gold mentions too, by gold chain; against the same stem within the gold topic."""
     path = gold / "ecbplus_dev.jsonl"
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     readings = {reading.article.doc: reading for reading in resolved([str(path)])}
     event_of = {mention: event.id for event in resolve_events(readings.values()) for mention in event.mentions}
-    chains, ours, topic, subtopic, total = {}, {}, {}, {}, 0
+    chains, ours, topic, subtopic = {}, {}, {}, {}
     for record in records:
         for event, begin, end in gold_places(record):
-            total += 1
             mentions = readings[record["doc"]].mentions if record["doc"] in readings else ()
             hit = next((m for m in mentions if m.type and m.trigger.start < end and begin < m.trigger.end), None)
             if hit is not None:
                 key = record["doc"], event["id"]
                 chains[key], ours[key] = event["chain"] or key, event_of[hit.id]
                 topic[key], subtopic[key] = ((record[name], stem(str(event["trigger"]))) for name in ("topic", "subtopic"))
-    print(f"coreference: {len(chains)} of {total} gold mentions found with a type, {len(set(chains.values()))} chains")
-    for name, made in (("alone", {key: key for key in chains}), ("stem in topic", topic), ("stem in subtopic", subtopic), ("ours", ours)):
-        print(f"  {name:17}", *(f"{what} {value:.3f}" for what, value in scores(chains, made).items()))
+    made = {"alone": {key: key for key in chains}, "stem in topic": topic, "stem in subtopic": subtopic, "ours": ours}
+    return {name: {"mentions": len(chains), **scores(chains, clusters)} for name, clusters in made.items()}
+
+
+def within_articles(gold: Path, readings: Iterable[Reading]) -> dict[str, dict[str, float]]:
+    """The mentions of the policy gold that we found, by gold event; against each mention alone."""
+    sys.path.insert(0, str(gold))
+    from score_policy import hits, places  # type: ignore[import-not-found]  # the scorer lies beside the gold data, outside of the checkout
+
+    by_doc = {reading.article.doc: reading for reading in readings}
+    event_of = {mention: event.id for event in resolve_events(by_doc.values()) for mention in event.mentions}
+    wanted: dict[object, object] = {}
+    for record in (json.loads(line) for line in (gold / "policy_dev.jsonl").read_text(encoding="utf-8").splitlines()):
+        rows = [
+            (m, {"start": m.trigger.start, "end": m.trigger.end, "trigger": m.words, "type": m.type}) for m in by_doc[record["id"]].mentions
+        ]
+        for number, event in enumerate(record["events"]):
+            for spot in (spot for told in event["mentions"] for spot in places(record["text"], told)):
+                found = [pair for pair in rows if pair[0].type and hits(pair[1], spot, event["type"])]
+                if found:
+                    wanted[min(found, key=lambda pair: pair[0].type != event["type"])[0].id] = record["id"], number
+    made = {"alone": {key: key for key in wanted}, "ours": {key: event_of[str(key)] for key in wanted}}
+    return {name: {"mentions": len(wanted), **scores(wanted, clusters)} for name, clusters in made.items()}
+
+
+def coreference(gold: Path) -> None:
+    """Events of ours against gold, across articles and inside of one."""
+    inside = within_articles(gold, resolved([str(gold / "policy_dev.jsonl")]))
+    for what, measured in (("across articles", across_articles(gold)), ("inside articles", inside)):
+        print(f"coreference {what}: {measured['ours']['mentions']} gold mentions found with a type")
+        for name, found in measured.items():
+            print(f"  {name:17}", *(f"{key} {value:.3f}" for key, value in found.items() if key != "mentions"))
+
+
+# --- reasons --------------------------------------------------------------------------------------------------------
+
+
+def reasons(gold: Path, most: int = 10) -> None:
+    """Events that several articles or sentences tell, and mentions that nearly were one event's, each with what speaks for and against."""
+    path = gold / "policy_dev.jsonl"
+    index, dice = Index(type_schemes()), random.Random(1)
+    for reading in resolved([]) + (resolved([str(path)]) if path.exists() else []):
+        index.add(reading)
+    found = [event for event in events(index, index.told, Word()) if len(event.mentions) > 1]
+    print(f"reasons: {len(found)} events of several mentions; {most} of them")
+    for event in dice.sample(found, min(most, len(found))):
+        print(f"  {event.label}")
+        links = {link.left: link for link in index.links(event.mentions)} | {link.right: link for link in index.links(event.mentions)}
+        for mention in event.mentions:
+            print(f"    {told(index, mention)}  [{-links[mention].rank if mention in links else 0:.1f}]")
+    event_of = {mention: event.id for event in events(index, index.told, Word()) for mention in event.mentions}
+    near = list(near_misses(index, event_of))
+    print(f"{len(near)} near misses; {most} of them")
+    for left, right, why in dice.sample(near, min(most, len(near))):
+        print(f"  {why}\n    {told(index, left)}\n    {told(index, right)}")
+
+
+def told(index: Index, mention: str) -> str:
+    one = index.told[mention].mention
+    return f"{one.status} {one.type}: {' '.join(one.evidence.quote.split())[:150]}"
+
+
+def near_misses(index: Index, event_of: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Pairs of one type, an actor and a word in common that are two events, with what keeps them apart."""
+    facts = sorted(index.facts.values(), key=lambda one: one.id)
+    for place, right in enumerate(facts):
+        for left in facts[:place]:
+            alike = left.type == right.type and left.agents & right.agents and akin(left.root, right.root)
+            if alike and event_of[left.id] != event_of[right.id]:
+                yield left.id, right.id, apart(index, left, right)
+
+
+def apart(index: Index, left: Facts, right: Facts) -> str:
+    if left.standing != right.standing:
+        return f"{left.standing} is not {right.standing}"
+    one, other = left.signature, right.signature
+    if not days_overlap(left.days, right.days):
+        return f"days: {left.days} and {right.days}"
+    for name, mine, theirs in (("targets", one[1], other[1]), ("places", one[2], other[2])):
+        if mine and theirs and not mine & theirs:
+            return f"{name}: {', '.join(sorted(mine))} and {', '.join(sorted(theirs))}"
+    if one[3] and other[3] and one[3] != other[3]:
+        return f"documents: {one[3]} and {other[3]}"
+    if not compatible(left, right):
+        return "one sentence tells them apart by their objects"
+    story = 1.0 if left.article == right.article else min(3.0, 2 * index.stories.likeness(left.article, right.article))
+    speaks = weight(left, right, story)
+    return (
+        f"too little speaks for it: {speaks:.1f} of {ENOUGH}" if speaks < ENOUGH else "it could be one of several that exclude each other"
+    )
 
 
 # --- actors ---------------------------------------------------------------------------------------------------------
@@ -110,7 +198,7 @@ def coreference(gold: Path) -> None:
 def actors(gold: Path) -> None:
     """The exact canonical name, for core events of the policy gold whose trigger we found and that have an actor."""
     sys.path.insert(0, str(gold))
-    from score_policy import hits, places  # type: ignore[import-not-found]  # the scorer lies beside the gold data, outside of the checkout
+    from score_policy import hits, places
 
     path = gold / "policy_dev.jsonl"
     readings = {reading.article.doc: reading for reading in resolved([str(path)])}
@@ -205,7 +293,7 @@ def growth(_: Path) -> None:
     print(f"growth: the 101st article takes {early:.2f} ms, the 10,001st {late:.2f} ms, {late / early:.2f} times as long")
 
 
-PARTS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (coreference, actors, orders, speed, growth)}
+PARTS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (coreference, reasons, actors, orders, speed, growth)}
 
 
 def main() -> None:

@@ -38,6 +38,7 @@ def query_command(
     form: Annotated[str, typer.Option("--format", help="table, csv, tsv, json, xml or html.")] = "table",
     listed: Annotated[bool, typer.Option("--list", help="List the shipped queries and their parameters.")] = False,
     explained: Annotated[bool, typer.Option("--explain", help="Print how the query is run and what it matches.")] = False,
+    as_of: o.AsOf = None,
 ) -> None:
     """Ask the store in SPARQL, or with a shipped query.
 
@@ -50,7 +51,7 @@ def query_command(
         raise typer.BadParameter("give --store DIR and either a name, a file or -e SPARQL; kg query --list names the shipped ones")
     from kg.graph.query import run
 
-    with _open(store) as opened:
+    with o.known(store, o.day(as_of)) as opened:
         if explained:
             _explain(opened, sparql or _text(question or ""), _bindings(given or []))
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from kg.build import Plan
 
 if TYPE_CHECKING:
     from kg.graph.rows import Filter
+    from kg.graph.store import Store
 
 DAY = ["%Y-%m-%d"]
 _SOURCES = "Files, folders, patterns, addresses of the web or - for standard input"
@@ -62,6 +64,20 @@ def chosen(
     from kg.graph.rows import Filter
 
     return Filter(actor, day(since), day(until), tuple(types or ()), tuple(statuses or ()), day(as_of))
+
+
+@contextmanager
+def known(path: Path, as_of: date | None) -> Iterator[Store]:
+    """The store in a folder, open for reading, or what was known of it on a day."""
+    from kg.graph.known import as_of as known_on
+    from kg.graph.store import Store
+
+    with Store.open(path, read_only=True, create=False) as opened:
+        if as_of is None:
+            yield opened
+        else:
+            with known_on(opened, as_of) as then:
+                yield then
 
 
 def day(moment: datetime | None) -> date | None:

@@ -18,10 +18,9 @@ Page = Annotated[Path, typer.Option(help="The HTML file to write.")]
 
 
 def _page(view: str, store: Path, out: Path, title: str, filter: Filter) -> None:
-    from kg.graph.store import Store
     from kg.views.of_store import store_pages
 
-    with Store.open(store, read_only=True, create=False) as opened:
+    with o.known(store, filter.as_of) as opened:
         (page,), why = store_pages(opened, (view,), title, filter)
     write(out, page)
     written(out)

@@ -1,7 +1,7 @@
 """What is the same event: mentions in, events out.
 
 Links between mentions are found two at a time; what hangs together by links is clustered on its own, the strongest link first,
-and a cluster takes nothing in that conflicts with anything in it. So the order in which articles are read changes nothing, and
+and a cluster takes in only what hardly anything in it conflicts with. So the order in which articles are read changes nothing, and
 a new article can change only what it is linked to.
 """
 
@@ -15,8 +15,15 @@ from kg.resolve.clusters import Clusters
 from kg.resolve.happening import happening
 from kg.resolve.index import Index
 from kg.resolve.judged import Word, word
-from kg.resolve.likeness import Facts, Signature, excludes, objects_apart
+from kg.resolve.likeness import Facts, excludes, objects_apart
+from kg.resolve.links import Link
 from kg.vocab import TypeInfo, type_schemes
+
+_SAMPLE = 12
+_AGAINST, _AGAINST_IN_STORY = 0.34, 0.5
+"""The share of pairs between two groups that may exclude each other: with a day or an article in common, and without."""
+_ONE, _ALIKE = 1.5, 0.55
+"""What an article is to itself, and how alike the articles of two groups must be on the average."""
 
 
 def resolve_events(
@@ -65,33 +72,44 @@ def reach(index: Index, mentions: Iterable[str], said: Word) -> set[str]:
 def _clusters(index: Index, component: Sequence[str], said: Word) -> Iterator[Sequence[str]]:
     """The groups of one component."""
     groups = Clusters(component)
+    forced: set[str] = set()
     for left, right, same in said.pairs(component):
         if same:
             groups.join(left, right)
+            forced |= {left, right}
         elif not groups.together(left, right):
             groups.forbid(left, right)
     _keep_sentences_apart(groups, [index.facts[mention] for mention in component])
-    traits: dict[str, set[Signature]] = defaultdict(set)
-    for mention in component:
-        traits[groups.group(mention)].add(index.facts[mention].signature)
     for link in sorted(index.links(component)):
-        _join(groups, traits, index.facts[link.left], index.facts[link.right])
+        if not groups.together(link.left, link.right) and _fit(index, link, groups, forced):
+            groups.join(link.left, link.right)
     return iter(groups)
 
 
-def _join(groups: Clusters[str], traits: dict[str, set[Signature]], left: Facts, right: Facts) -> None:
-    """Joins the groups of two mentions where nothing in one excludes anything in the other."""
-    mine, theirs = traits[groups.group(left.id)], traits[groups.group(right.id)]
-    if groups.together(left.id, right.id):
-        return
-    # what people have put together although it excludes each other must not keep others out
-    ours, others = _at_one(left, mine), _at_one(right, theirs)
-    if not any(excludes(one, other) for one in ours for other in others) and groups.join(left.id, right.id):
-        traits[groups.group(left.id)] = mine | theirs
+def _fit(index: Index, link: Link, groups: Clusters[str], forced: Collection[str]) -> bool:
+    """Whether two groups can be one: few of their mentions exclude each other, and without a common day they tell one story.
+
+    One mention of a large group that was misread must not keep all others out; and what is linked only by the likeness of two
+    articles must be alike on the whole. Of large groups the first mentions stand for all.
+    """
+    left, right = index.facts[link.left], index.facts[link.right]
+    mine, theirs = (_standing_for(one, groups.members(one.id), index, forced) for one in (left, right))
+    pairs = [(one, other) for one in mine for other in theirs]
+    sure = left.article == right.article or bool(left.days and right.days)
+    against = sum(excludes(one.signature, other.signature) for one, other in pairs)
+    if against > (_AGAINST if sure else _AGAINST_IN_STORY) * len(pairs):
+        return False
+    return sure or sum(_alike(index, one.article, other.article) for one, other in pairs) >= _ALIKE * len(pairs)
 
 
-def _at_one(one: Facts, traits: set[Signature]) -> list[Signature]:
-    return [other for other in traits if not excludes(one.signature, other)]
+def _standing_for(one: Facts, group: Sequence[str], index: Index, forced: Collection[str]) -> list[Facts]:
+    """The mentions that speak for a group, beside this one of it: what people have put into it must not keep others out."""
+    some = [index.facts[other] for other in group[:_SAMPLE]]
+    return [other for other in some if other.id not in forced or not excludes(one.signature, other.signature)] or [one]
+
+
+def _alike(index: Index, left: str, right: str) -> float:
+    return _ONE if left == right else min(_ONE, index.stories.likeness(left, right))
 
 
 def _keep_sentences_apart(groups: Clusters[str], component: Iterable[Facts]) -> None:

@@ -21,20 +21,16 @@ _PRECISION = {"explicit": 0, "relative": 1, "dateline": 2, "none": 3}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A mention with the day on which its article was published."""
+    """A mention, with its id and the day on which its article was published."""
 
+    id: str
     mention: Mention
     published: date | None
 
     @property
-    def id(self) -> str:
-        """The id of the mention."""
-        return self.mention.id
-
-    @property
     def event(self) -> str:
         """The id of an event whose first mention this is."""
-        return digest(day_key(self.published), self.mention.id)
+        return digest(day_key(self.published), self.id)
 
 
 def day_key(published: date | None) -> str:
@@ -59,13 +55,13 @@ def happening(
     first = min(told, key=lambda one: (day_key(one.published), one.id))
     code = said.get("type") or Counter(mention.type or "" for mention in mentions).most_common(1)[0][0]
     agents, targets = _roles(mentions)
-    surest = sorted(mentions, key=lambda mention: (-mention.confidence, mention.id))
+    surest = [one.mention for one in sorted(told, key=lambda one: (-one.mention.confidence, one.id))]
     return Event(
         id=first.event,
         type=code,
         status=said.get("status") or min((mention.status for mention in mentions), key=_RANK.index),
         label=event_label(code, scheme, _named(agents, names or {}), _named(targets, names or {})),
-        mentions=tuple(mention.id for mention in mentions),
+        mentions=tuple(one.id for one in told),
         agents=tuple(agents),
         targets=tuple(targets),
         object=next((mention.object for mention in surest if mention.object), None),
@@ -73,7 +69,7 @@ def happening(
         place=next((mention.place for mention in surest if mention.place), None),
         time=time_of(said["date"]) if "date" in said else _time(surest),
         topic=_topic(mentions),
-        former=tuple(sorted({one.event for one in told} - {first.event})),
+        former=tuple(sorted(one.event for one in told if one is not first)),
     )
 
 
@@ -117,7 +113,7 @@ def _actors(found: Iterable[Participant]) -> dict[str, Participant]:
 
 
 def _named(actors: Mapping[str, Participant], names: Mapping[str, str]) -> dict[str, Participant]:
-    return {name: replace(p, name=names.get(name, p.name)) for name, p in actors.items()}
+    return {name: replace(p, name=names[name]) if names.get(name, p.name) != p.name else p for name, p in actors.items()}
 
 
 def _names(actors: Mapping[str, Participant]) -> tuple[str, ...]:

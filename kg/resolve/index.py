@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.model import Article, Mention, Reading
 from kg.resolve.happening import Told
 from kg.resolve.likeness import Facts, facts
-from kg.resolve.links import Key, Link, across, kept, only, wanted, within
+from kg.resolve.links import Key, Link, across, kept, wanted, within
 from kg.resolve.stories import Stories, subjects
 from kg.vocab import TypeInfo
+
+_NOBODY: Mapping[str, Facts] = {}
 
 
 class Index:
@@ -22,7 +24,7 @@ class Index:
         self.facts: dict[str, Facts] = {}
         self._links: dict[str, dict[str, Link]] = {}
         self._articles: dict[str, tuple[str, ...]] = {}
-        self._by_key: dict[Key, dict[str, None]] = {}
+        self._by_key: dict[Key, dict[str, Facts]] = {}
 
     def add(self, reading: Reading) -> tuple[str, ...]:
         """Takes an article in with all its links, unless it is there; the ids of its mentions."""
@@ -32,32 +34,33 @@ class Index:
         self.stories.add(article)
         typed = {mention.id: mention for mention in reading.mentions if mention.type is not None}
         ordered = sorted(typed.values(), key=lambda mention: (mention.trigger.start, mention.trigger.end, mention.id))
-        for one in only([self._facts(mention, article) for mention in ordered], subjects(article)):
+        story = subjects(article)
+        made = [self._facts(mention, article, story) for mention in ordered]
+        for one, mention in zip(made, ordered, strict=True):
             self._put(one)
-        for mention in ordered:
-            self.told[mention.id] = Told(mention, article.published)
-        self._articles[article.id] = tuple(mention.id for mention in ordered)
-        for found in within([self.facts[mention.id] for mention in ordered]):
+            self.told[one.id] = Told(one.id, mention, article.published)
+        self._articles[article.id] = tuple(one.id for one in made)
+        for found in within(made):
             self._note(found)
-        for mention in ordered:
-            self._relink(mention.id)
+        for one in made:
+            self._relink(one)
         return self._articles[article.id]
 
-    def _facts(self, mention: Mention, article: Article) -> Facts:
+    def _facts(self, mention: Mention, article: Article, story: Sequence[str]) -> Facts:
         info = self.scheme.get(mention.type or "")
-        return facts(mention, article.published, info is not None and info.family.startswith("verbal"))
+        return facts(mention, article.published, info is not None and info.family.startswith("verbal"), story)
 
     def _put(self, one: Facts) -> None:
         self.facts[one.id] = one
         for key in kept(one):
-            self._by_key.setdefault(key, {})[one.id] = None
+            self._by_key.setdefault(key, {})[one.id] = one
 
-    def _relink(self, mention: str) -> None:
+    def _relink(self, one: Facts) -> None:
         """Finds the links of a mention to those of other articles."""
-        one = self.facts[mention]
-        near = {other: None for key in wanted(one) for other in self._by_key.get(key, ())}
-        for other in near:
-            candidate = self.facts[other]
+        near: dict[str, Facts] = {}
+        for key in wanted(one):
+            near.update(self._by_key.get(key, _NOBODY))
+        for candidate in near.values():
             if candidate.article != one.article and (found := across(one, candidate, self.stories.likeness)) is not None:
                 self._note(found)
 

@@ -1,14 +1,14 @@
 """Whether two mentions can speak of one event: what must be equal, what must not conflict, and how much speaks for it.
 
-Mentions of one event have one type and one standing: a plan is not its fulfilment, a claim is not what the article itself
-vouches for, and what did not happen is an event of its own. Days must overlap, named agents, named targets, places and kinds of
-document must not exclude each other. What is left is weighed: a wrong merge is worse than a missed one.
+Mentions of one event have one type and one standing: a plan is not its fulfilment, and what did not happen is an event of its own.
+Days must overlap, named agents, named targets, places and kinds of document must not exclude each other. What is left is weighed: a
+wrong merge is worse than a missed one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,14 +21,15 @@ from kg.resolve.descriptions import is_description
 from kg.resolve.names import normal, without_middle
 from kg.resolve.words import akin, document, head, names, numbers, root, words
 
-# occurred and ongoing differ by the day on which one looks, planned and proposed by who still has to agree
+# occurred and ongoing differ by the day on which one looks, planned and proposed by who still has to agree; what one article claims on
+# somebody's word, another can vouch for
 STANDING = {
     "occurred": "fact",
     "ongoing": "fact",
     "planned": "intent",
     "proposed": "intent",
     "hypothetical": "hypothetical",
-    "claimed": "claimed",
+    "claimed": "fact",
     "negated": "negated",
 }
 ENOUGH = 5.0
@@ -40,6 +41,7 @@ _ANOTHER = re.compile(
 _NARROW, _WIDE = 7, 31
 _ALIKE = 4
 _EXACT = 2.0
+_AS_TOLD = 2.0
 _COUNTED_LATER = ("AttackForce", "Protest", "EnforceArrest")
 _LONGEST = 500
 
@@ -58,7 +60,7 @@ class Facts:
     ``said`` the content words of the sentence, ``names`` the capitalised words of the sentence, ``numbers`` those of the object.
     ``firm``: the day stands in the text. ``another``: the object is said to be one more of its kind. ``again``: a noun that takes
     up what has been told ("the ruling"); its day is no news if it is only the dateline's. ``signature`` is what can exclude
-    another mention; ``story`` has pairs of the article's most frequent names if it tells one such act only.
+    another mention; ``story`` has pairs of the article's most frequent names, for acts that are no speech.
     """
 
     id: str
@@ -86,8 +88,11 @@ class Facts:
     story: tuple[str, ...] = ()
 
 
-def facts(mention: Mention, published: date | None, verbal: bool) -> Facts:
-    """The facts of a mention that has a type; ``verbal`` says that its type is a kind of speech or diplomacy."""
+def facts(mention: Mention, published: date | None, verbal: bool, story: Sequence[str] = ()) -> Facts:
+    """The facts of a mention that has a type; ``verbal`` says that its type is a kind of speech or diplomacy.
+
+    ``story`` is what the story of its article is found by; only acts that are no speech carry it.
+    """
     span, quote = mention.evidence.span, mention.evidence.quote
     at = mention.trigger.start - span.start
     again = _nominal(mention) and _DEFINITE.search(quote[:at][-60:]) is not None
@@ -119,6 +124,7 @@ def facts(mention: Mention, published: date | None, verbal: bool) -> Facts:
         verbal=verbal,
         again=again,
         signature=(agents, named, place, document_, days),
+        story=() if verbal else tuple(story),
     )
 
 
@@ -213,15 +219,17 @@ def compatible(left: Facts, right: Facts) -> bool:
     return left.type == right.type and left.standing == right.standing and not conflict(left, right)
 
 
-def weight(left: Facts, right: Facts, story: float) -> float:
+def weight(left: Facts, right: Facts, story: float, told: bool = False) -> float:
     """How much speaks for one event in two mentions that are compatible; 0 where too little is known.
 
-    ``story``: 3 in a copy of the article, 1 in the article itself, else 0 to 2 by how much the two articles tell one story.
+    ``story``: 3 in a copy of the article, 1 in the article itself, else 0 to 2 by how much the two articles tell one story. ``told``:
+    two articles on one story tell an act in the same word, which is grounds enough.
     """
     content, when = _content(left, right), _when(left, right)
-    if not _has_grounds(left, right, content, when, story):
+    if not told and not _has_grounds(left, right, content, when, story):
         return 0.0
-    return content + _who(left, right) + when + story + _same_act(left, right) - _strange(left, right)
+    as_told = _AS_TOLD if told else 0.0
+    return content + _who(left, right) + when + story + as_told + _same_act(left, right) - _strange(left, right)
 
 
 def _content(left: Facts, right: Facts) -> float:

@@ -7,15 +7,17 @@ link stays true whatever is added.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.resolve.likeness import ENOUGH, Days, Facts, compatible, conflict, weight
+from kg.resolve.likeness import ENOUGH, Days, Facts, compatible, conflict, days_overlap, weight
 from kg.resolve.stories import STORY_DAYS
 from kg.resolve.words import akin
 
 SAME_TEXT = 3.0
 ONE_STORY = 0.7
+"""The likeness of two articles from which one act told by both in the same word is one event."""
+_TOLD = 0.5
 _MOST_DAYS = 31
 _MOST_MONTHS = 36
 _MOST_NAMES = 12
@@ -92,24 +94,25 @@ def _weeks(published: date | None) -> tuple[str, ...]:
 
 def across(left: Facts, right: Facts, likeness: Likeness) -> Link | None:
     """The link of two mentions of two articles."""
-    if not compatible(left, right):
+    # days first: most pairs that share a name differ by them
+    if not days_overlap(left.days, right.days) or not compatible(left, right):
         return None
-    unique = bool(left.story and right.story) and akin(left.root, right.root)
-    if not unique and weight(left, right, SAME_TEXT) < ENOUGH:
+    # acts that two articles on one story tell in the same word are one, unless something speaks against it
+    told = bool(left.story and right.story) and akin(left.root, right.root)
+    if not told and weight(left, right, SAME_TEXT) < ENOUGH:
         return None
     story = likeness(left.article, right.article)
+    if not story and not _meet(left, right):
+        return None
     found = weight(left, right, min(SAME_TEXT, 2.0 * story))
-    if unique and story >= ONE_STORY:
-        found = max(found, ENOUGH)
+    if told and found < ENOUGH:
+        found = ENOUGH if story >= ONE_STORY else weight(left, right, 2.0 * story, told=True) if story >= _TOLD else 0.0
     return link(left, right, found) if found >= ENOUGH else None
 
 
-def only(article: Sequence[Facts], story: Sequence[str]) -> Iterator[Facts]:
-    """The mentions of an article; those of the only happening of their kind there also carry what the article's story is found by."""
-    for one in article:
-        others = [other for other in article if other is not one and other.type == one.type and akin(other.root, one.root)]
-        unique = not one.verbal and not any(conflict(one, other) for other in others)
-        yield replace(one, story=tuple(story)) if unique else one
+def _meet(left: Facts, right: Facts) -> bool:
+    """Whether two mentions have a day or somebody named in common."""
+    return bool(left.days and right.days) or not left.agents.isdisjoint(right.agents) or not left.named.isdisjoint(right.named)
 
 
 def within(article: Sequence[Facts]) -> Iterator[Link]:

@@ -15,7 +15,7 @@ from itertools import combinations
 from zlib import crc32
 
 from kg.model import Article
-from kg.resolve.words import CALENDAR, CAPITALISED, names
+from kg.resolve.words import CALENDAR, CAPITALISED, STOP, names
 
 COPIED = 3.0
 """The likeness of copies."""
@@ -29,17 +29,25 @@ _LONG = re.compile(r"[^\W\d_]{5,}")
 _WORD = re.compile(r"\w+")
 _LONGEST = 20_000
 _SUBJECTS = 6
+_LEADING = 2
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OTHER_YEARS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An article as merging looks at it: day, capitalised words, long words, and check sums of its shingles."""
+    """An article as merging looks at it: day, capitalised words, long words, and check sums of its shingles.
+
+    ``leading`` are its two most frequent names, of those that it has more than once; ``years`` those that it names.
+    """
 
     article: str
     published: date | None
     names: frozenset[str] = field(repr=False)
     content: frozenset[str] = field(repr=False)
     shingles: frozenset[int] = field(repr=False)
+    leading: tuple[str, ...] = ()
+    years: frozenset[str] = frozenset()
 
 
 def profile(article: Article) -> Profile:
@@ -54,13 +62,21 @@ def profile(article: Article) -> Profile:
         names(f" {text}"),
         frozenset(_LONG.findall(folded)),
         frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in runs),
+        tuple(name for name, count in _named(text)[:_LEADING] if count > 1),
+        frozenset(_YEAR.findall(text)),
     )
+
+
+def _named(text: str) -> list[tuple[str, int]]:
+    """The names of a text with their numbers, the most frequent first."""
+    counts = Counter(match[0].casefold() for match in CAPITALISED.finditer(text, 0, _LONGEST))
+    names_ = counts.keys() - CALENDAR - STOP
+    return sorted(((name, counts[name]) for name in names_), key=lambda pair: (-pair[1], pair[0]))
 
 
 def subjects(article: Article) -> list[str]:
     """Pairs of the names that an article has most often, by which articles on one story find each other."""
-    counts = Counter(match[0].casefold() for match in CAPITALISED.finditer(article.text, 0, _LONGEST))
-    listed = sorted(counts.keys() - CALENDAR, key=lambda name: (-counts[name], name))[:_SUBJECTS]
+    listed = [name for name, _ in _named(article.text)[:_SUBJECTS]]
     return [" ".join(sorted(pair)) for pair in combinations(listed, 2)]
 
 
@@ -105,10 +121,20 @@ class Stories:
 
 
 def likeness(left: Profile, right: Profile) -> float:
-    """How much two articles tell one story, 0 to 2: the cosine of their names and that of their long words; 0 if far apart in time."""
+    """How much two articles tell one story, 0 to 2: the cosine of their names and that of their long words.
+
+    0 if they are far apart in time, or if each is about somebody whom the other does not name; half of it if they name other years.
+    """
     if left.published and right.published and abs((left.published - right.published).days) > STORY_DAYS:
         return 0.0
-    return _cosine(left.names, right.names) + _cosine(left.content, right.content)
+    if _about_others(left, right) and _about_others(right, left):
+        return 0.0
+    other_years = left.years and right.years and left.years.isdisjoint(right.years)
+    return (_OTHER_YEARS if other_years else 1.0) * (_cosine(left.names, right.names) + _cosine(left.content, right.content))
+
+
+def _about_others(one: Profile, other: Profile) -> bool:
+    return any(name not in other.names and name not in other.content for name in one.leading)
 
 
 def is_copy(left: Profile, right: Profile) -> bool:

@@ -11,7 +11,7 @@ _STOP_WORDS = (
     "this these those all any more than new some such not no is are was were be been has have had will would it he she they them "
     "him what when where there also but if after before since until could should may might can did do does said say says"
 )
-_STOP = frozenset(_STOP_WORDS.split())
+STOP = frozenset(_STOP_WORDS.split())
 _CUT = re.compile(
     r"\s(?:of|for|on|in|at|to|from|by|with|that|which|who|whose|as|about|against|over|under|into|aimed|laying|directing|requiring)\s"
 )
@@ -53,7 +53,7 @@ _ANY_DOCUMENT = frozenset(["document", "measure", "action", "move", "step", "pla
 CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_a-z][^\W\d_]+)*")
 _COUNT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _IN_WORDS = {word: str(place) for place, word in enumerate(_COUNT, 1)}
-_NUMBER = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(_COUNT)})\b")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DAYS_AND_MONTHS = (
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december"
@@ -68,7 +68,7 @@ def words(text: str) -> frozenset[str]:
     >>> sorted(words("the mayor’s executive orders"))
     ['executive', 'mayor', 'order']
     """
-    return frozenset(_singular(word) for word in _WORD.findall(text.casefold()) if word not in _STOP)
+    return frozenset(_singular(word) for word in _WORD.findall(text.casefold()) if word not in STOP)
 
 
 @lru_cache(maxsize=65536)
@@ -79,7 +79,7 @@ def head(text: str) -> str:
     ('order', 'marine')
     """
     front = _CUT.split(text.casefold(), maxsplit=1)[0]
-    found = [word for word in _WORD.findall(front) if word not in _STOP]
+    found = [word for word in _WORD.findall(front) if word not in STOP]
     return _singular(found[-1]) if found else ""
 
 
@@ -126,7 +126,7 @@ def names(sentence: str) -> frozenset[str]:
     ['jane', 'roe', 'springfield']
     """
     found = (match[0] for match in CAPITALISED.finditer(sentence, 1))
-    return frozenset(word.casefold() for word in found) - CALENDAR - _STOP
+    return frozenset(word.casefold() for word in found) - CALENDAR - STOP
 
 
 def numbers(phrase: str) -> frozenset[str]:
@@ -135,8 +135,8 @@ def numbers(phrase: str) -> frozenset[str]:
     >>> sorted(numbers("four of 2,000 troops"))
     ['2000', '4']
     """
-    found = (word.replace(",", "") for word in _NUMBER.findall(phrase.casefold()))
-    return frozenset(_IN_WORDS.get(word, word) for word in found)
+    told = frozenset(_IN_WORDS[word] for word in _IN_WORDS.keys() & _WORD.findall(phrase.casefold()))
+    return told | {number.replace(",", "") for number in _NUMBER.findall(phrase)}
 
 
 @lru_cache(maxsize=65536)

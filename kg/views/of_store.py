@@ -35,6 +35,8 @@ def why_none(store: Store, chosen: Filter) -> str:
     'The store holds no article. Add some with kg ingest; what it refuses it names, with the reason.'
     """
     held = counts(store)
+    if not held["articles"] and chosen.as_of:
+        return f"No article of the store had been published by {chosen.as_of}; articles without a date are left out."
     if not held["articles"]:
         return "The store holds no article. Add some with kg ingest; what it refuses it names, with the reason."
     if not held["events"]:
