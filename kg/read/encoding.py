@@ -34,6 +34,7 @@ _SLOPPY = {number: bytes([number]).decode("cp1252", "replace").replace("\ufffd",
 _BACK = {ord(char): number for number, char in _SLOPPY.items()}
 _TAIL = f"[{re.escape(''.join(_SLOPPY[number] for number in range(128, 192)))}]"
 _BROKEN = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+_FIRST = re.compile("[\u00c2-\u00f4]")
 _MOST_BROKEN = 2
 
 
@@ -70,7 +71,7 @@ def broken_letters(text: str) -> str | None:
     >>> broken_letters("Itâ€™s the mayorâ€™s cafÃ©."), broken_letters("It’s the mayor’s café.")
     ('â€™', None)
     """
-    found = _BROKEN.findall(text)
+    found = _BROKEN.findall(text) if _may_be_broken(text) else []
     return found[0] if len(found) > _MOST_BROKEN else None
 
 
@@ -100,9 +101,14 @@ def _said(data: bytes, charset: str | None) -> str | None:
         return None
 
 
+def _may_be_broken(text: str) -> bool:
+    """Whether the text has a letter with which broken ones begin; most have none, and to see that is quick."""
+    return not text.isascii() and _FIRST.search(text) is not None
+
+
 def _mended(text: str) -> str:
     """The text, or what it was before its UTF-8 was taken for Windows-1252: only where all of it says so."""
-    if _BROKEN.search(text) is None:
+    if not _may_be_broken(text) or _BROKEN.search(text) is None:
         return text
     try:
         return bytes(_BACK.get(ord(char), ord(char)) for char in text).decode("utf-8")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kg.errors import SourceError
 from kg.model import Article
@@ -170,6 +171,7 @@ def _opened(fields: Fields) -> Iterator[tuple[str, object]]:
             yield str(key), value
 
 
+@lru_cache(maxsize=4096)
 def _plain(key: str) -> str:
     return "".join(letter for letter in key.lower() if letter.isalnum())
 
