@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import pickle
 import shutil
 import signal
 import tempfile
@@ -52,42 +53,71 @@ class Worker:
         self._process = context.Process(target=_work, args=(theirs, str(path), memory), daemon=True)  # type: ignore[attr-defined]
         self._process.start()
         theirs.close()
+        self._loop = asyncio.get_running_loop()
+        self._answer: asyncio.Future[bytes] | None = None
+        self._watched = self._watch()
 
     @property
     def pid(self) -> int:
         """The id of the process."""
         return int(self._process.pid)
 
-    async def do(self, work: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        """What the work gives. Raises KgError as the work does, Died where the process ended."""
+    async def do(self, work: Callable[..., Any], arguments: tuple[Any, ...], limit: float) -> Any:
+        """What the work gives. Raises KgError as the work does, Overdue after ``limit`` seconds, Died where the process ended."""
+        self._answer = self._loop.create_future()
+        timer = self._loop.call_later(limit, self._told, Overdue())
         try:
-            self._pipe.send((work, arguments))
-            await self._readable()
-            good, result = self._pipe.recv()
-        except (EOFError, OSError) as error:
+            self._pipe.send_bytes(pickle.dumps((work, arguments), pickle.HIGHEST_PROTOCOL))
+            if not self._watched:
+                await self._polled(self._answer)
+            good, result = pickle.loads(await self._answer)
+        except OSError as error:
             raise Died from error
+        finally:
+            timer.cancel()
+            self._answer = None
         if not good:
             raise result
         return result
 
-    async def _readable(self) -> None:
-        """Waits until the process has answered, or is gone."""
-        loop, ready = asyncio.get_running_loop(), asyncio.Event()
+    def _watch(self) -> bool:
+        """Has the loop say when the process has answered, or is gone; False where the loop watches no pipes, as that of Windows."""
         try:
-            loop.add_reader(self._pipe.fileno(), ready.set)
-        except NotImplementedError:  # the loop of Windows watches no pipes
-            while not self._pipe.poll():
-                await asyncio.sleep(_LOOK)
+            self._loop.add_reader(self._pipe.fileno(), self._read)
+        except NotImplementedError:
+            return False
+        # uvloop makes what it watches non-blocking; an answer longer than the pipe's buffer is read in parts
+        os.set_blocking(self._pipe.fileno(), True)
+        return True
+
+    def _read(self) -> None:
+        try:
+            self._told(self._pipe.recv_bytes())
+        except (EOFError, OSError):
+            self._loop.remove_reader(self._pipe.fileno())
+            self._told(Died())
+
+    def _told(self, answer: bytes | Exception) -> None:
+        if self._answer is None or self._answer.done():
             return
-        try:
-            await ready.wait()
-        finally:
-            loop.remove_reader(self._pipe.fileno())
-            # uvloop makes what it watches non-blocking; an answer longer than the pipe's buffer is read in parts
-            os.set_blocking(self._pipe.fileno(), True)
+        if isinstance(answer, Exception):
+            self._answer.set_exception(answer)
+        else:
+            self._answer.set_result(answer)
+
+    async def _polled(self, answer: asyncio.Future[bytes]) -> None:
+        while not answer.done():
+            try:
+                if self._pipe.poll():
+                    self._told(self._pipe.recv_bytes())
+            except (EOFError, OSError):
+                self._told(Died())
+            await asyncio.sleep(_LOOK)
 
     def kill(self) -> None:
         """Ends the process at once."""
+        if self._watched:
+            self._loop.remove_reader(self._pipe.fileno())
         self._process.kill()
         self._process.join()
         self._pipe.close()
@@ -150,22 +180,19 @@ class Pool:
             raise Busy
         self._queued += 1
         try:
-            worker = await self._free.get()
+            worker = await self._free.get() if self._free.empty() else self._free.get_nowait()
             return await self._within(worker, work, arguments, limit)
         finally:
             self._queued -= 1
 
     async def _within(self, worker: Worker, work: Callable[..., T], arguments: tuple[Any, ...], limit: float) -> T:
         try:
-            done: T = await asyncio.wait_for(worker.do(work, arguments), limit)
+            done: T = await worker.do(work, arguments, limit)
         except KgError:
             self._free.put_nowait(worker)
             raise
-        except asyncio.TimeoutError as error:
-            self._replace(worker)
-            raise Overdue from error
         except BaseException:
-            # the process is gone, or whoever asked is: what it would still answer belongs to nobody
+            # it takes too long, the process is gone, or whoever asked is: what it would still answer belongs to nobody
             self._replace(worker)
             raise
         self._free.put_nowait(worker)
@@ -185,14 +212,14 @@ def _work(pipe: Connection, path: str, memory: int) -> None:
     with Store.open(Path(path), read_only=True, create=False) as store:
         while True:
             try:
-                work, arguments = pipe.recv()
+                work, arguments = pickle.loads(pipe.recv_bytes())
             except EOFError:
                 return
             try:
                 answer = True, work(store, *arguments)
             except KgError as error:
                 answer = False, error
-            pipe.send(answer)
+            pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
 def _bound(memory: int) -> None:

@@ -44,6 +44,10 @@ class Reply:
     body: bytes
     cut: bool = False
 
+    def __reduce__(self) -> tuple[type[Reply], tuple[int, str, bytes, bool]]:
+        """Every reply comes out of another process: this way is quicker than that of a dataclass with slots."""
+        return Reply, (self.status, self.media, self.body, self.cut)
+
 
 def negotiate(accept: str, offered: Iterable[str]) -> str | None:
     """The media type of ``offered``, best first, that an Accept header likes best; None where it likes none.

@@ -1,70 +1,3 @@
-"""The query page of ``kg serve``: our own small editor, which works without a network. Script and style are files of their own there.
-
-It builds what it shows out of text nodes only, so nothing that came from an article can become markup.
-"""
-
-from __future__ import annotations
-
-PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Ask the graph</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/static/query.css">
-<script src="/static/query.js" defer></script>
-</head>
-<body>
-<header><h1>Ask the graph</h1>
-<nav><a href="/timeline">Timeline</a> <a href="/network">Network</a> <a href="/explore">Explore</a>
-<a href="/feed.atom">Feed</a> <a href="/calendar.ics">Calendar</a></nav></header>
-<main>
-<p><label for="shipped">A question that is ready: </label><select id="shipped"><option value="">your own</option></select></p>
-<p id="about"></p>
-<form id="form">
-<div id="editor"><pre id="shown" aria-hidden="true"></pre>
-<textarea id="text" spellcheck="false" autocomplete="off" autocapitalize="off" aria-label="SPARQL" aria-describedby="keys"></textarea>
-<ul id="offers" role="listbox" aria-label="Completions" hidden></ul></div>
-<p id="keys">Ctrl+Enter asks. Tab takes the first completion, Escape closes them.</p>
-<p><button>Ask</button>
-<label>as <select id="view"><option value="table">table</option><option value="timeline">timeline</option>
-<option value="network">network</option></select></label></p>
-</form>
-<p id="notice" role="status"></p>
-<div id="result"></div>
-</main>
-<noscript><form action="/sparql" method="get"><textarea name="query" rows="8" cols="80" aria-label="SPARQL"></textarea>
-<button>Ask</button></form></noscript>
-</body>
-</html>
-"""
-
-STYLE = """
-:root { color-scheme: light dark; font-family: system-ui, sans-serif; }
-body { margin: 0 auto; max-width: 75rem; padding: 1rem; }
-header { display: flex; flex-wrap: wrap; gap: 1rem; align-items: baseline; }
-h1 { font-size: 1.3rem; margin: 0; }
-#editor { position: relative; border: 1px solid #8888; border-radius: 4px; }
-#shown, #text { margin: 0; padding: .6rem; border: 0; font: .9rem/1.4 ui-monospace, monospace; white-space: pre-wrap;
-  overflow-wrap: break-word; width: 100%; box-sizing: border-box; min-height: 12rem; tab-size: 2; }
-#shown { pointer-events: none; }
-#text { position: absolute; inset: 0; height: 100%; background: none; color: transparent; caret-color: CanvasText; resize: none;
-  overflow: hidden; }
-#text:focus { outline: 2px solid Highlight; }
-.k { color: #8250df; font-weight: 600; } .v { color: #0a7d3f; } .s { color: #b04000; } .c { color: #777; } .p { color: #0969da; }
-@media (prefers-color-scheme: dark) { .k { color: #c297ff; } .v { color: #6fdd8b; } .s { color: #ffb077; } .p { color: #79b8ff; } }
-#offers { position: absolute; left: .6rem; bottom: 100%; margin: 0; padding: .2rem; list-style: none; background: Canvas;
-  border: 1px solid #8888; max-height: 10rem; overflow: auto; z-index: 1; }
-#offers li { padding: .1rem .4rem; cursor: pointer; } #offers li:hover { background: Highlight; color: HighlightText; }
-#keys { font-size: .8rem; opacity: .75; margin: .2rem 0; }
-table { border-collapse: collapse; font-size: .9rem; } th, td { border: 1px solid #8884; padding: .2rem .5rem; text-align: left;
-  vertical-align: top; overflow-wrap: anywhere; } th { position: sticky; top: 0; background: Canvas; }
-svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: CanvasText; } svg line { stroke: #8888; }
-svg circle { fill: #0969da; } #result { overflow-x: auto; } blockquote { margin: .5rem 0; }
-"""
-
-SCRIPT = r'''
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
@@ -230,4 +163,3 @@ SCRIPT = r'''
     $("shipped").append(...known.queries.map((one) => { const item = make("option", one.name); item.value = one.name; return item; }));
   });
 })();
-'''
