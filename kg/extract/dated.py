@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DAY_WORD = re.compile(r"day|tonight|night|morning|evening|noon|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
+ON_AND_AFTER = re.compile(r"\b(?:on|in) (?:and|or) (?:after|since) $", re.IGNORECASE)
+AND_AFTER = re.compile(r" (?:and after|onwards?|and onwards?)\b")
+ONWARD = 14  # code points that such words take at most
 SAID_REACH = 10  # tokens
 
 
@@ -56,7 +59,8 @@ def _both(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
 
 def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
     begins = paragraph.begins
-    for time in times:
+    for said in times:
+        time = _onward(paragraph.text, said)
         if time.span is None or not begins or not begins[0] <= time.span.start < paragraph.ends[-1]:
             continue
         if (time.begin is None and time.end is None) or _only_a_clock(time):
@@ -66,6 +70,14 @@ def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
         token = paragraph.doc[first]
         governors = (_said_in(token) or _governor(token, inside), _described(token, inside))
         yield from (Dated(time, governor) for governor in dict.fromkeys(governors) if governor is not None)
+
+
+def _onward(text: str, time: TimeSpan) -> TimeSpan:
+    """ "On and after July 11", "from May 3 onward": what begins there and has no end."""
+    if time.span is None or time.begin is None or "/" in (time.edtf or "/"):
+        return time
+    before, after = text[max(time.span.start - ONWARD, 0) : time.span.start], text[time.span.end : time.span.end + ONWARD]
+    return replace(time, end=None, edtf=f"{time.edtf}/..") if ON_AND_AFTER.search(before) or AND_AFTER.match(after) else time
 
 
 def _said_in(token: Token) -> Token | None:

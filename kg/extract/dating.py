@@ -35,6 +35,8 @@ def standing(
     """Status and time of the trigger's event; what the present tense puts after the article is a plan. ``acting`` are its agents."""
     found = status.status(trigger.token, context.words)
     time = _time(context, paragraph, times, trigger, found, acting)
+    if found == "occurred" and trigger.token.pos_ == "VERB":
+        context.clock.deeds.update(dict.fromkeys((p.name for p in acting), time))
     ahead = trigger.token.pos_ == "VERB" and narrative.is_ahead(time, context.article.published)
     return ("planned" if ahead and found in {"occurred", "ongoing"} else found), time
 
@@ -49,10 +51,14 @@ def _time(
 ) -> TimeSpan | None:
     token = trigger.token
     own = narrative.event_time(token, times, found, context.article.published)
-    denied = found == "negated" and tense(token) == "past"  # "did not sign" has its day as "signed" has
+    past = tense(token) == "past"
+    if past and token.pos_ == "VERB" and found in {"occurred", "claimed"} and narrative.is_ahead(own, context.article.published):
+        return None  # a deed does not lie ahead: the words were misread
+    denied = found == "negated" and past  # "did not sign" has its day as "signed" has
     if own is not None or (found in narrative.UNDATED and not denied):
         return own
-    around = context.clock.undated(_told(context, paragraph, times, trigger, acting))
+    told = _told(context, paragraph, times, trigger, acting)
+    around = context.clock.occasion(token) or context.clock.also(told) or context.clock.undated(told)
     return None if denied and around is not None and around.basis == "dateline" else around
 
 

@@ -15,7 +15,7 @@ from kg.extract.dated import Dated, between
 from kg.extract.dates.numbers import number
 from kg.extract.lexicon import word_class
 from kg.extract.telling import tense
-from kg.extract.tree import ancestors, children, first
+from kg.extract.tree import ancestors, children, first, prep_objects
 from kg.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def implied(times: Sequence[Dated]) -> Iterator[Dated]:
     for dated in times:
         yield from _since(dated)
         yield from _takes_place(dated)
+        yield from _takes_effect(dated)
         yield from _the_last_time(dated)
         yield from _same_time(dated)
         yield from _there(dated)
@@ -59,8 +60,18 @@ def _since(dated: Dated) -> Iterator[Dated]:
 def _takes_place(dated: Dated) -> Iterator[Dated]:
     """ "The protests that started on June 11", "the election, held on Sunday", "a summit where on Sunday they signed"."""
     verb = dated.governor
-    if verb.dep_ in {"relcl", "acl"} and (_says_where(verb) or verb.lemma_.lower() in word_class("takesPlace")):
+    happens = verb.lemma_.lower() in word_class("takesPlace") or "place" in {t.lower_ for t in children(verb, "dobj")}
+    if verb.dep_ in {"relcl", "acl"} and (happens or _says_where(verb)):
         yield Dated(dated.time, verb.head)
+
+
+def _takes_effect(dated: Dated) -> Iterator[Dated]:
+    """ "The rule, which takes effect on July 1, bans lead": what it does begins with it."""
+    verb = dated.governor
+    effect = {t.lower_ for t in (*children(verb, "dobj", "acomp"), *prep_objects(verb, "into", "in"))}
+    clause = verb.head if verb.dep_ == "xcomp" else verb  # "is to take effect"
+    if clause.dep_ == "relcl" and effect & word_class("effect") and clause.head.dep_ == "nsubj" and tense(clause.head.head) == "present":
+        yield Dated(dated.time, clause.head.head)
 
 
 def _the_last_time(dated: Dated) -> Iterator[Dated]:

@@ -51,7 +51,7 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
         return None
     time = _until_published(min(near, key=lambda item: item[:2])[2].time, published)
     if status in UNDATED or not _is_told(token):
-        return time
+        return _from_then(token, time, times, published)
     return _over(_whole(_weeks_ago(_not_ahead(time, published), published)), published)
 
 
@@ -91,6 +91,17 @@ def _moved(time: TimeSpan, by: timedelta) -> TimeSpan:
         begin, end = begin.replace(day=1), begin.replace(day=calendar.monthrange(begin.year, begin.month)[1])
     timex = None if time.timex is None else replace(time.timex, value=value)
     return replace(time, begin=begin, end=end, edtf=value, timex=timex)
+
+
+def _from_then(token: Token, time: TimeSpan, times: Sequence[Dated], published: date | None) -> TimeSpan:
+    """ "Said on Monday that it will vote within ten days" counts from Monday, not from the article."""
+    if time.timex is None or time.timex.type != "DURATION" or time.begin != published or time.begin is None or time.end is None:
+        return time
+    above = {parent for _, parent in ancestors(token)}
+    said = next((d.time for d in times if d.governor in above and d.time.known_day and d.time.span != time.span), None)
+    if said is None or said.begin is None or said.begin >= time.begin:
+        return time
+    return between(time, said.begin, time.end - (time.begin - said.begin))
 
 
 def _weeks_ago(time: TimeSpan, published: date | None) -> TimeSpan:
@@ -146,6 +157,8 @@ def _distance(token: Token, governor: Token) -> int:
     if below is not None:
         return FAR if any(t.dep_ in CLOSED or (t.pos_ == "VERB" and not _at_once(t)) for t in below) else 1 + len(below)
     above = _steps(token, governor)
+    if above is not None and len(above) == 2 and above[1].lower_ == "of" and governor.pos_ == "NOUN":
+        return 1  # "rounds of sanctions since July", "two days of talks"
     if above is not None:
         return FAR if _closed(above) else 2 + 2 * len(above)
     return _across(token, governor)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from kg.model import Mention, TimeSpan
 
-LONGEST = 31  # days
+STEM = 5  # letters
+WEEK, MONTH = timedelta(days=6), timedelta(days=31)
 FRESH = frozenset({"dateline", "none"})
 HAPPENED = frozenset({"occurred", "ongoing", "claimed"})
 
@@ -56,7 +58,7 @@ def _dated(mention: Mention, others: Sequence[Mention]) -> Mention:
 
 def _lends(time: TimeSpan) -> bool:
     """Whether it is a day or so by words of the text: "since March" says when acts of a kind happened, not when this one did."""
-    return time.span is not None and time.begin is not None and time.end is not None and (time.end - time.begin).days <= LONGEST
+    return time.span is not None and _length(time) <= MONTH
 
 
 def _key(time: TimeSpan) -> tuple[object, object]:
@@ -64,11 +66,22 @@ def _key(time: TimeSpan) -> tuple[object, object]:
 
 
 def _repeats(mention: Mention, other: Mention) -> bool:
-    """Same type, an agent in common, and the same head of the object where both have one."""
+    """Same type, and an agent and a word in common; or the same word again of nobody's act, said of one day or week before."""
     if mention.type is None or other.type != mention.type or other.status not in HAPPENED or other is mention:
         return False
     mine, theirs = {p.name for p in mention.agents}, {p.name for p in other.agents}
-    return bool(mine & theirs) and _same_object(mention, other)
+    if mine and theirs:
+        return bool(mine & theirs) and _same_object(mention, other)
+    return _stem(mention) == _stem(other) and (other.trigger < mention.trigger or mention.time is None) and _length(other.time) <= WEEK
+
+
+def _stem(mention: Mention) -> str:
+    """ "Protests" and "protested" meet."""
+    return mention.words.lower()[:STEM]
+
+
+def _length(time: TimeSpan | None) -> timedelta:
+    return time.end - time.begin if time is not None and time.begin and time.end else timedelta.max
 
 
 def _content(mention: Mention) -> set[str]:

@@ -59,7 +59,7 @@ def is_closed(token: Token) -> bool:
         return token.lower_ in word_class("otherTime") or token.head.lower_ in word_class("answers")
     return (
         token.pos_ == "NOUN"
-        and token.dep_ in {"dobj", "pobj"}
+        and token.dep_ in {"dobj", "pobj", "nsubjpass"}
         and token.head.pos_ == "VERB"
         and token.head.lemma_.lower() not in word_class("sharesTime")
     )
@@ -79,3 +79,11 @@ def just_before(token: Token) -> bool:
 def _opens_with(clause: Token, words: str) -> bool:
     """Whether a clause or phrase begins with a word of this class."""
     return any(t.lower_ in word_class(words) for t in (clause, *children(clause, "mark", "advmod")))
+
+
+def is_only_named(token: Token) -> bool:
+    """Whether an act is a gerund under a plain present, which says of what kind something is: "the pattern includes firing ..."."""
+    first = token.head if token.dep_ == "conj" else token
+    verb = first.head
+    plain = verb.tag_ in {"VBZ", "VBP"} and verb.lemma_.lower() not in word_class("sharesTime")
+    return token.tag_ == "VBG" and first.dep_ in {"dobj", "xcomp"} and plain

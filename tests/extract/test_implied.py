@@ -40,6 +40,66 @@ def test_an_act_is_dated_by_way_of_another(text: str, trigger: str | None, day: 
     assert {edtf(mention) for mention in found} == {day}
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        pytest.param("Police beat protesters on and after April 2.", None, "2031-04-02/2031-05-14", id="on and after"),
+        pytest.param("There have been two rounds of sanctions since 2028.", "sanctions", "2028/2031-05-14", id="rounds of"),
+        pytest.param("Holt said on Sunday Ilva will sign a pact in the next ten days.", "sign", "2031-05-11/2031-05-21", id="then"),
+        pytest.param("Holt said Ilva will sign a pact in the next ten days.", "sign", "2031-05-14/2031-05-24", id="now"),
+    ],
+)  # fmt: skip
+def test_a_time_begins_where_the_words_put_it(text: str, trigger: str | None, day: str, read: Callable[..., list[Mention]]) -> None:
+    found = [mention for mention in read(text) if trigger in {None, mention.words}]
+    assert {edtf(mention) for mention in found} == {day}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The new policy, which is to take effect on June 1, prohibits flights to Ilva.", id="is to take effect"),
+        pytest.param("The rule, which takes effect on June 1, prohibits flights to Ilva.", id="takes effect"),
+    ],
+)
+def test_what_a_rule_does_begins_with_it(text: str, find: Find) -> None:
+    mention = find(text, "prohibits")
+    assert (edtf(mention), mention.status) == ("2031-06-01", "planned")
+
+
+def test_signing_a_rule_does_not_wait_for_it(find: Find) -> None:
+    assert edtf(find("Holt vetoed a bill that takes effect on June 1.", "vetoed")) == TODAY
+
+
+HEARING = "The senate held a hearing on March 3. Holt apologized to the senate during the hearing."
+
+
+def test_what_is_done_at_an_occasion_has_its_day(find: Find) -> None:
+    assert edtf(find(HEARING, "apologized")) == "2031-03-03"
+
+
+def test_another_occasion_has_another_day(find: Find) -> None:
+    assert edtf(find(HEARING.replace("during the hearing", "during a summit"), "apologized")) == TODAY
+
+
+def test_what_an_actor_also_did_was_done_with_the_last_deed(find: Find) -> None:
+    text = "Bruun vetoed the bill on Sunday. On Monday, police arrested two men. Bruun also fired Ida Rally."
+    assert edtf(find(text, "fired")) == "2031-05-11"
+    assert edtf(find(text.replace("also ", ""), "fired")) == "2031-05-12"
+
+
+def test_a_deed_does_not_lie_ahead(find: Find) -> None:
+    mention = find("The next month, Bruun fired Ida Rally.", "fired")
+    assert (mention.time, mention.status) == (None, "occurred")
+
+
+def test_what_ends_an_act_does_not_date_it(find: Find) -> None:
+    assert edtf(find("The mobilization was suspended in March.", "mobilization")) != "2031-03"
+
+
+def test_kinds_of_acts_are_no_news(find: Find) -> None:
+    assert find("It rained.\nIt snowed.\nThe pattern includes firing judges.", "firing").time is None
+
+
 def test_months_that_reach_past_the_article_end_with_it(find: Find) -> None:
     found = find("Three complaints were filed against Bruun in June and July.", "filed", date(2031, 7, 20))
     assert edtf(found) == "2031-06/2031-07-20"

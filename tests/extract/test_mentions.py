@@ -124,6 +124,23 @@ def test_a_repeated_act_takes_the_day_from_the_one_that_has_it(gazetteer: Gazett
     assert (first.time.edtf, second.time.edtf) == ("2031-05-02", "2031-05-02")
 
 
+QUIET = "\nIt rained.\nIt snowed.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param(f"On May 2, police arrested Bruun.{QUIET}The arrest of Bruun troubled many.", "2031-05-02", id="the word again"),
+        pytest.param("The arrest of Bruun had troubled many.\nPolice arrested Bruun on May 2.", "2031-05-02", id="the word before"),
+        pytest.param(f"In 2029, police arrested Bruun.{QUIET}The arrest of Bruun had troubled many.", None, id="too coarse a day"),
+        pytest.param(f"On May 2, police arrested Bruun.{QUIET}The detention of Bruun had troubled many.", None, id="another word"),
+    ],
+)  # fmt: skip
+def test_nobodys_act_takes_the_day_of_the_same_word(text: str, day: str | None, gazetteer: Gazetteer, model: Model) -> None:
+    found = next(m for m in mentions(Article("a", text, published=DAY), gazetteer, model) if m.words in {"arrest", "detention"})
+    assert (found.time and found.time.edtf) == day
+
+
 @pytest.mark.parametrize(
     "actors",
     [
