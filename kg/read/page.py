@@ -33,6 +33,9 @@ _FURNITURE = re.compile(
 )
 _SITE_TAIL = re.compile(r"\s+[|•»]\s.*$", re.DOTALL)
 _LEDE = 60
+# Advertisements and comments of a page can be broken where its article is whole.
+_WRONG = "\ufffd"
+_MOST_WRONG = 0.001
 
 
 def pages(source: Source, options: Options) -> Iterator[Found]:
@@ -51,6 +54,8 @@ def pages(source: Source, options: Options) -> Iterator[Found]:
     # the site first: what others print, an agency is named as the publisher of
     publisher = _line(_SITE_TAIL.sub("", parsed.sitename or "")) or told.publisher
     text = _body(parsed.text, {title, parsed.title}, _lede(tree, parsed.description))
+    if _WRONG in text:
+        raise SourceError(source.place, "letters of the article are broken by a wrong encoding", "get it again, or save it as UTF-8")
     article = Article(
         doc=source.doc,
         text=text,
@@ -71,13 +76,21 @@ def _bylines(told: Told, author: str, publisher: str | None) -> tuple[str, ...]:
 
 
 def page_text(data: bytes, place: str, charset: str | None = None) -> str:
-    """The page as UTF-8, or as its server or the page itself says. Raises SourceError when none of it is so."""
+    """The page as UTF-8, or as its server or the page itself says; where a few bytes are wrong, U+FFFD for each of them.
+
+    Raises SourceError when none of it is so.
+    """
     declared = _CHARSET.search(data, 0, 4096)
     name = charset or (declared and (declared[1] or declared[2]).decode("ascii", "replace"))
     try:
         return decode(data, place, name)
     except SourceError as error:
-        if not name or looks_binary(data):
+        if looks_binary(data):
+            raise
+        mended = data.decode("utf-8", "replace")
+        if mended.count(_WRONG) <= max(2, _MOST_WRONG * len(mended)):
+            return mended
+        if not name:
             raise
         raise SourceError(place, f"the page says {name.lower()}, its bytes do not", "save it as UTF-8") from error
 

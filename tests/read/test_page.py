@@ -128,6 +128,14 @@ def test_a_page_whose_bytes_are_not_what_it_declares_is_refused(charset: str) ->
         page_text(f'<meta charset="{charset}"><p>Мэр подписал</p>'.encode("cp1251") + b"\x81\xff", "x.html")
 
 
+def test_a_wrong_byte_beside_the_article_costs_nothing_and_one_inside_of_it_is_told(tmp_path: Path) -> None:
+    html = page(JSON_LD % "2025-06-04").encode()
+    beside = article_of(html.replace(b"All rights", b"All \xe2\x80 rights"), tmp_path)
+    assert getattr(beside, "text", None) == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    inside = article_of(html.replace(b"old bridge", b"old \xe2\x80 bridge"), tmp_path)
+    assert "letters of the article are broken" in str(inside)
+
+
 @pytest.mark.parametrize(
     "html",
     [
