@@ -100,6 +100,11 @@ class Discourse:
         named = {s.name: s for s in self.seen if title in s.titles and s.kind == "person"}
         return next(iter(named.values())) if len(named) == 1 else None
 
+    def body_before(self, paragraph: Paragraph, token: Token) -> Seen | None:
+        """The last body that acted in this paragraph or in the one before: whom a bare "spokeswoman" speaks for."""
+        near = (s for s in reversed(self._before(paragraph, token)) if s.kind == "body" and paragraph.number - s.paragraph <= 1)
+        return next((s for s in near if s.subject), None)
+
     def _before(self, paragraph: Paragraph, token: Token, window: int = 60) -> list[Seen]:
         here = bisect_left(self._order, paragraph.begins[token.i])
         return self.seen[max(here - window, 0) : here]

@@ -18,7 +18,7 @@ from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model
 from kg.extract.participants import SPEAKING, participants
 from kg.extract.sameness import lend_agents, lend_dates
-from kg.extract.triggers import Trigger, open_triggers, triggers
+from kg.extract.triggers import OPEN, Trigger, open_triggers, triggers
 from kg.model import Article, Mention, Participant, Reading
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def mentions(article: Article, gazetteer: Gazetteer, model: Model, *, open_actio
 def _open(context: Context) -> Iterator[Mention]:
     for paragraph, times, trigger in _in_turn(context, open_triggers):
         draft = _mention(context, paragraph, times, trigger)
-        if draft.agents:
+        if draft.agents or (draft.object and trigger.frame is OPEN):
             yield replace(draft, confidence=OPEN_CONFIDENCE)
 
 

@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
+from kg.extract.mistaken import mend
 from kg.extract.names import Gazetteer, Name
 from kg.model import Span, digest
 
@@ -109,7 +110,7 @@ def parse(text: str, view: str, start: int, gazetteer: Gazetteer, model: Model) 
     names = gazetteer.find(view)
     pieces = list(_pieces(view, start))
     drafts = [_draft(view, piece, names, model.nlp) for piece in pieces]
-    docs = model.nlp.pipe([doc for doc, *_ in drafts], batch_size=64)
+    docs = mend(list(model.nlp.pipe([doc for doc, *_ in drafts], batch_size=64)), model.nlp)
     return tuple(
         Paragraph(number, text, doc, begins, ends, known, _quoted(view, begins))
         for number, (doc, (_, begins, ends, known)) in enumerate(zip(docs, drafts, strict=True), start=1)
@@ -126,9 +127,13 @@ DATELINE = re.compile(
 )
 
 
+# "Tarnby, Ilva – Several thousand ...": a dateline that names no agency
+CITY = re.compile(r"[A-Z][\w.']+(?: [A-Z][\w.']+){0,2}(?:, [A-Z][\w.]+)? (?:--|[–—]) (?=[A-Z])")
+
+
 def _quiet(words: str) -> str:
     """Without the dateline and without long runs of punctuation, on which a parser spends quadratic time; as long as before."""
-    found = DATELINE.match(words)
+    found = DATELINE.match(words) or CITY.match(words)
     words = " " * found.end() + words[found.end() :] if found else words
     return NOISE.sub(lambda run: " " * len(run[0]), words)
 

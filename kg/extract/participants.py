@@ -132,13 +132,21 @@ def _title_bearer(paragraph: Paragraph, token: Token, discourse: Discourse) -> S
 
 def _spoken_for(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
     """The body behind a spokesperson: "White House spokeswoman", "a spokesman for the ministry"."""
-    nouns = [t for t in (token, *children(token, "appos", "compound", "nmod")) if t.lemma_.lower() in word_class("spokesperson")]
+    nouns = [t for t in (token, *children(token, "appos", "compound", "nmod")) if _speaks_for(t)]
     for noun in nouns:
-        for body in (*children(noun, "compound", "poss"), *prep_objects(noun, "for", "of")):
-            if body.lemma_.lower() not in word_class("spokesperson"):
-                yield from _of(paragraph, body, discourse, 4)
-                # "a spokesman for the mayor, Jane Roe, said": the parser hangs the name on the mayor
-                yield from (p for t in children(body, "appos") for p in _noun(paragraph, t, discourse))
+        bodies = [b for b in (*children(noun, "compound", "poss"), *prep_objects(noun, "for", "of")) if not _speaks_for(b)]
+        # "Jane Roe, a spokeswoman, said": for whom was told before
+        house = discourse.body_before(paragraph, noun) if not bodies and noun is not token else None
+        if house is not None:
+            yield Participant(paragraph.word(noun), house.name, house.kind, paragraph.span(noun.i, noun.i))
+        for body in bodies:
+            yield from _of(paragraph, body, discourse, 4)
+            # "a spokesman for the mayor, Jane Roe, said": the parser hangs the name on the mayor
+            yield from (p for t in children(body, "appos") for p in _noun(paragraph, t, discourse))
+
+
+def _speaks_for(noun: Token) -> bool:
+    return noun.lemma_.lower() in word_class("spokesperson")
 
 
 def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:

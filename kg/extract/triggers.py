@@ -52,12 +52,14 @@ def _is_background(token: Token) -> bool:
 
 
 OPEN = Frame("open", None, "verb", frozenset(), {}, "")
+OPEN_NOUN = Frame("open-noun", None, "noun", frozenset(), {}, "", "of")
 
 
 def open_triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
-    """The verbs of a paragraph that evoke no type of the scheme and yet say that somebody does something.
+    """The verbs and nouns of a paragraph that evoke no type of the scheme and yet say that something is done.
 
-    Left out are auxiliaries, verbs of being, seeming and having, and light verbs whose noun is a trigger itself.
+    Left out are auxiliaries, verbs of being, seeming and having, and light verbs whose noun is a trigger itself; of nouns, all but
+    those of deeds that the lexicon lists ("launch", "decision").
     """
     typed = {trigger.token.i for trigger in triggers(paragraph, lexicon)}
     for token in paragraph.doc:
@@ -65,10 +67,13 @@ def open_triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
             nouns = {t.i for t in children(token, "dobj", "nsubjpass")}
             if token.dep_ not in {"aux", "auxpass", "amod", "compound"} and nouns.isdisjoint(typed):
                 yield Trigger(token, OPEN)
+        elif token.pos_ == "NOUN" and token.i not in typed and token.dep_ != "compound" and token.lemma_.lower() in word_class("deed"):
+            yield Trigger(token, OPEN_NOUN)
 
 
 def _best(token: Token, frames: Iterable[Frame]) -> Frame | None:
-    return next((frame for frame in frames if all(_holds(token, name, words) for name, words in frame.conditions.items())), None)
+    seen: dict[str, set[str]] = {}  # what stands around the token is looked up once, whatever the number of frames
+    return next((frame for frame in frames if all(_holds(token, name, words, seen) for name, words in frame.conditions.items())), None)
 
 
 def _light(noun: Token, own: Frame, lexicon: Lexicon) -> bool:
@@ -83,8 +88,10 @@ def _light(noun: Token, own: Frame, lexicon: Lexicon) -> bool:
     return frame is not None and frame.type == own.type and noun.lemma_.lower() in frame.conditions.get("objectHead", ())
 
 
-def _holds(token: Token, name: str, words: frozenset[str]) -> bool:
-    found = _LOOKS[name](token)
+def _holds(token: Token, name: str, words: frozenset[str], seen: dict[str, set[str]]) -> bool:
+    if name not in seen:
+        seen[name] = _LOOKS[name](token)
+    found = seen[name]
     return bool(found) if ANYTHING in words else not words.isdisjoint(found)
 
 

@@ -68,6 +68,13 @@ NAMES = [
         "Dear council, I have thought about this. I resign as of Monday.\n\nLise Dahl", "resign", ["Lise Dahl"], id="who signs says I"
     ),
     pytest.param("SORELL, Ilva (AP) -- The Port Union rejected the offer.", "rejected", ["Port Union"], id="after a dateline"),
+    pytest.param("Tarnby – Several teachers condemned the vote.", "condemned", ["Several teachers"], id="after a town and a dash"),
+    pytest.param(
+        "The Port Union met. Lise Dahl, a spokeswoman, condemned the raid.",
+        "condemned",
+        ["Port Union", "Lise Dahl"],
+        id="a spokeswoman of whom was told before",
+    ),
     # nobody is forced
     pytest.param("She vetoed the bill.", "vetoed", [], id="a pronoun without anybody"),
     pytest.param("They arrested the editor.", "arrested", [], id="they without anybody"),
