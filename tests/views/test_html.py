@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.rows import EventRow
-from kg.views.html import UNSCRIPTED, explorer_html, network_html, timeline_html
-from kg.views.page import embed, escape
+from kg.views.html import COMMON, NETWORK, STYLE, TIMELINE, UNSCRIPTED, explorer_html, network_html, timeline_html
+from kg.views.page import bundle, embed, escape, script
 from kg.views.payload import parts
 from kg.views.table import table
 from kg.views.words import order
@@ -209,3 +209,8 @@ def test_a_hostile_title_of_the_page_is_text(hostile: str) -> None:
 def test_a_page_without_an_event_says_why(make_row: Make) -> None:
     assert "<strong>No event to show.</strong> No &lt;article&gt; yet.</p>" in explorer_html([], "t", "No <article> yet.")
     assert "No event to show" not in explorer_html([make_row(day=0)], "t", "No article yet.")
+
+
+def test_all_scripts_and_styles_of_an_explorer_stay_small() -> None:
+    scripts = script(*COMMON, *TIMELINE, *NETWORK, "main.js")
+    assert len(scripts.encode()) + len(bundle(*STYLE, "timeline.css", "network.css").encode()) < 112_000
