@@ -213,3 +213,19 @@ def test_all_choices_are_undone_at_once(opened: Open, make_row: Make) -> None:
     undo.click()
     assert page.locator("#lanes .item").count() == 2
     assert undo.is_hidden()
+
+
+def test_whose_word_a_claim_is_stands_whole_beside_it(opened: Open, make_row: Make) -> None:
+    claim = make_row("mayor", "DeployMobilise", "union", day=0, status="claimed", by="Harbour Gazette")
+    page = opened(timeline_html([claim, make_row("police", "Announce", day=40)], "t"))
+    note = page.locator("#lanes .item.claimed .note")
+    assert note.inner_text() == "says Harbour Gazette"
+    assert note.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+    assert page.locator("#lanes .item.claimed .label").evaluate("(node) => node.scrollWidth > node.clientWidth")
+
+
+def test_every_dot_of_a_large_network_can_be_seen(opened: Open, make_row: Make) -> None:
+    names = [(f"a{n}", f"Actor {n}") for n in range(600)]
+    rows = [make_row(day=0, agents=(a,), targets=(names[n // 3],), label=f"{a[1]} meets {n}") for n, a in enumerate(names) if n]
+    page = opened(network_html(rows, "t"), width=1024, height=768)
+    assert page.evaluate("Math.min(...kg.actors.map((node) => node.size)) * kg.net.getScale()") > 2

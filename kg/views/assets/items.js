@@ -17,8 +17,11 @@ kg.drawItem = (item, base) => {
   const bare = !inside && reach < item.solid + Math.min(kg.SAY, item.words);
   const status = kg.statusCodes.has(event.status) ? event.status : "";
   const label = kg.el("span", { class: "label", dir: "auto" }, item.label);
+  // Whose word it is and the article's words for the time are shown whole or not at all; the label gives way to them.
+  const free = reach - (inside ? 28 : item.solid + 5);
+  const note = item.note && free >= kg.textWidth(item.note, kg.fonts.note) + Math.min(kg.SAY, kg.textWidth(item.label, kg.fonts.label)) ? item.note : null;
   const mark = kg.mark(event.status);
-  const text = kg.el("span", { class: "text" }, mark, label, item.note ? " " : null, item.note ? kg.el("span", { class: "note", dir: "auto" }, item.note) : null);
+  const text = kg.el("span", { class: "text" }, mark, label, note ? " " : null, note ? kg.el("span", { class: "note", dir: "auto" }, note) : null);
   const button = kg.el("button", { type: "button", class: `item ${entry.kind} ${event.family} ${status} ${item.flip ? "flip" : ""} ${bare ? "bare" : ""}`, tabindex: -1,
     "aria-pressed": String(events.includes(kg.state.chosen[0])), title: item.label,
     "aria-label": `${[item.label, item.note].filter(Boolean).join(" ")}. ${event.when}. ${event.statusWords}.`, "data-event": events[0], click: (click) => kg.choose(item, click) }, text);

@@ -43,10 +43,18 @@ kg.litNodes = (edges) => {
   return lit;
 };
 
+// However many there are, a dot can be seen with all of them in view: the least radius, in the pixels of the layout.
+kg.leastDot = () => {
+  const { clientWidth: wide, clientHeight: tall } = kg.byId("net");
+  const span = (axis) => kg.actors.reduce(([low, high], node) => [Math.min(low, node[axis]), Math.max(high, node[axis])], [Infinity, -Infinity]);
+  const [[left, right], [top, bottom]] = [span("x"), span("y")];
+  return 3 * Math.max((right - left) / Math.max(wide - 120, 100), (bottom - top) / Math.max(tall - 130, 100));
+};
+
 kg.styledNode = (node, on, chosen) => {
   const background = kg.palette[`g${kg.groupOf(node.community)}`];
   const strong = { background, border: kg.palette.ink };
-  return { id: node.id, x: node.x, y: node.y, size: node.size, shape: "dot", title: `${node.label}: ${kg.plural(node.count, "event")}`, opacity: on ? 1 : 0.18, borderWidth: chosen ? 4 : 1.5,
+  return { id: node.id, x: node.x, y: node.y, size: node.size, shape: "dot", title: `${node.label}: ${kg.plural(node.count, "event")}`, opacity: on ? 1 : 0.22, borderWidth: chosen ? 4 : 1.5,
     color: { background, border: chosen ? kg.palette.ink : kg.palette.paper, highlight: strong, hover: strong } };
 };
 
@@ -82,6 +90,8 @@ kg.redraw = () => {
 };
 
 kg.buildNetwork = () => {
+  const least = kg.leastDot();
+  for (const node of kg.actors) node.size = Math.max(node.size, least);
   kg.fontFamily = getComputedStyle(document.body).fontFamily;
   const { nodes, links } = kg.styled();
   kg.nodeSet = new vis.DataSet(nodes);
