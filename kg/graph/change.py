@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rdflib import URIRef
@@ -40,15 +40,29 @@ class Change:
     def replace(self, graph: URIRef, triples: Iterable[Triple], place: str | None = None) -> bool:
         """Makes ``triples`` all that the graph holds; False if it already holds just these. With ``place`` the shapes are checked."""
         wanted = list(triples)
-        packed = {self._engine.pack(triple, graph) for triple in wanted}
-        had = self._engine.packed(graph)
-        if packed == had:
-            return False
-        if place is not None:
+        stale, fresh = self._difference(graph, wanted)
+        if place is not None and (stale or fresh):
             shacl.check(wanted, place)
-        self._stale |= had - packed
-        self._fresh |= packed - had
-        return True
+        return self._exchange(stale, fresh)
+
+    def revise(self, graph: URIRef, triples: Iterable[Triple], place: str) -> bool:
+        """As ``replace``, but the shapes are held only against what changes: what stays was checked when it was written."""
+        wanted = list(triples)
+        stale, fresh = self._difference(graph, wanted)
+        changed = [self._engine.unpack(quad)[:3] for quad in stale | fresh]
+        if changed:
+            nodes = touched(wanted, changed)
+            shacl.check(around(wanted, nodes), place, nodes)
+        return self._exchange(stale, fresh)
+
+    def _difference(self, graph: URIRef, wanted: Iterable[Triple]) -> tuple[set[Packed], set[Packed]]:
+        packed, had = {self._engine.pack(triple, graph) for triple in wanted}, self._engine.packed(graph)
+        return had - packed, packed - had
+
+    def _exchange(self, stale: set[Packed], fresh: set[Packed]) -> bool:
+        self._stale |= stale
+        self._fresh |= fresh
+        return bool(stale or fresh)
 
     def put_article(self, reading: Reading, run: Run) -> None:
         """An article's graph, checked and replaced whole."""
@@ -170,3 +184,16 @@ class Change:
 
     def _all_mentions(self) -> set[URIRef]:
         return (self._mentions(None) - self._gone) | self._come
+
+
+def touched(triples: Iterable[Triple], changed: Sequence[Triple]) -> set[URIRef]:
+    """The nodes of a graph that a change speaks of, and those that it takes away."""
+    own = {subject for subject, _, _ in triples}
+    return {subject for subject, _, _ in changed} | {value for _, _, value in changed if isinstance(value, URIRef) and value in own}
+
+
+def around(triples: Sequence[Triple], nodes: Collection[URIRef]) -> list[Triple]:
+    """The triples from and to some nodes of a graph, and the classes of all that these name: what shapes look at."""
+    near = [triple for triple in triples if triple[0] in nodes or triple[2] in nodes]
+    named_ = {node for subject, _, value in near for node in (subject, value)}
+    return [*near, *(triple for triple in triples if triple[1] == A and triple[0] in named_ and triple[0] not in nodes)]

@@ -6,13 +6,13 @@ of the node shape that they stand in, so that each runs once a graph and not onc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import pyshacl
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH, Graph, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.stores.memory import SimpleMemory
 from rdflib.query import Result
@@ -57,9 +57,15 @@ def validate(triples: Iterable[Triple]) -> list[Violation]:
     return [] if conforms else sorted(_violation(report, node) for node in report.objects(None, SH.result))
 
 
-def check(triples: Iterable[Triple], place: str) -> None:
-    """Raises ShapeError, naming the first violation and how many there are, if the graph does not conform."""
+def check(triples: Iterable[Triple], place: str, nodes: Collection[URIRef] | None = None) -> None:
+    """Raises ShapeError, naming the first violation and how many there are, if the graph does not conform.
+
+    With ``nodes`` the graph is a part of one, whole around these alone, and only what is wrong with them counts.
+    """
     found = validate(triples)
+    if nodes is not None:
+        ours = set(map(str, nodes))
+        found = [one for one in found if one.focus in ours or one.value in ours]
     if found:
         first = found[0]
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""

@@ -148,14 +148,14 @@ class Store:
     def _derived(self, change: Change, actors: list[Actor] | None, events: list[Event] | None) -> None:
         if actors is not None:
             triples = (triple for actor in actors for triple in encode.actor(actor, self.iris))
-            change.replace(self.iris.graph("actors"), triples, "the actors")
+            change.revise(self.iris.graph("actors"), triples, "the actors")
         if events is None:
             change.unlink()
             return
         known = self._engine.triples(self.iris.graph("actors"), predicate=A, value=named("pe:Actor"))
         change.check_events(events, {self.iris.local(node) for node, _, _ in known} if actors is None else {actor.id for actor in actors})
         told = [triple for event in events for triple in encode.event(event, self.iris)]
-        change.replace(self.iris.graph("canonical"), told, "the events")
+        change.revise(self.iris.graph("canonical"), told, "the events")
         change.order(told)
 
     def put(self, reading: Reading, run: Run) -> None:

@@ -89,6 +89,17 @@ def default_demonyms() -> dict[str, str]:
     return dict(_country_words("demonym"))
 
 
+@cache
+def country_codes() -> dict[str, str]:
+    """The names of countries by their codes in ISO 3166, two letters. Raises as ``default_metonyms`` does."""
+    from rdflib import URIRef
+
+    path = seeds() / COUNTRIES
+    graph = _graph(_text(path), str(path))
+    codes = sorted(graph.subject_objects(URIRef(_SKOS + "notation")))
+    return {str(code): _labels(graph, country, _SKOS + "prefLabel")[0] for country, code in codes}
+
+
 def _country_words(local: str) -> list[tuple[str, str]]:
     from rdflib import URIRef
 

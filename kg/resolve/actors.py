@@ -18,6 +18,7 @@ from kg.resolve.directory import Directory, directory, title_form
 from kg.resolve.judged_actors import judged_actors
 from kg.resolve.names import acronyms, clean, is_acronym, is_head, is_person_name, normal, role, role_forms, split_title
 from kg.resolve.owners import is_institution, owned
+from kg.resolve.places import official
 from kg.resolve.titles import PARTICLES, PRONOUNS
 
 _Change = Callable[[Participant], Participant]
@@ -119,7 +120,9 @@ def _meant(participant: Participant, here: Context, acts: bool) -> str:
     person, _, origin = name.partition(" of ")
     if origin and country(origin.removeprefix("the ")) and is_person_name(person):
         return person
-    return government(name) or (by_capital(name) if acts and participant.kind != "person" else None) or name
+    if participant.kind == "person":
+        return government(name) or name
+    return government(name) or (by_capital(name) if acts else None) or official(name) or name
 
 
 def _has_words(name: str, words: str) -> bool:

@@ -12,6 +12,7 @@ from rdflib.term import Node
 
 from kg.errors import ShapeError
 from kg.graph import encode, shacl
+from kg.graph.change import around, touched
 from kg.graph.iris import Iris
 from kg.graph.terms import Triple, day, named, text
 from kg.resources import ontology
@@ -97,3 +98,13 @@ def test_check_counts_what_it_does_not_name(story) -> None:
     graph = [triple for triple in graphs(story)[2] if triple[1] != named("skos:prefLabel")]
     with pytest.raises(ShapeError, match=r"^the actors: .*ada-quill.*\(and 2 more\); correct"):
         shacl.check(graph, "the actors")
+
+
+def test_what_is_checked_around_a_change_breaks_where_the_whole_graph_does(story) -> None:
+    triples = [triple for event in story.events for triple in encode.event(event, Iris())]
+    assert shacl.validate(triples) == []
+    for gone in triples:
+        left = [triple for triple in triples if triple != gone]
+        nodes = touched(left, [gone])
+        found = [one for one in shacl.validate(around(left, nodes)) if {one.focus, one.value} & set(map(str, nodes))]
+        assert bool(found) == bool(shacl.validate(left)), gone

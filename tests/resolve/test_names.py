@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.resolve.names import acronyms, clean, is_acronym, is_former, is_person_name, normal, role, split_title, strip_titles, surname
+from kg.resolve.places import official
 
 
 @pytest.mark.parametrize(
@@ -122,3 +123,21 @@ def test_cleaning_and_stripping_are_done_once_and_for_all(name: str) -> None:
 @given(st.text(max_size=5000))
 def test_any_text_is_a_name_in_bounded_time(name: str) -> None:
     assert len(normal(name)) <= 4000
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("Russian Federation", "Russia"),
+        ("the People’s Republic of China", "China"),
+        ("Kingdom of Saudi Arabia", "Saudi Arabia"),
+        ("Principality of Andorra", "Andorra"),
+        ("Calif.", "California"),
+        ("N.Y.", "New York"),
+        ("Russia", None),
+        ("CA", None),
+        ("Harbour Union", None),
+    ],
+)
+def test_official_and_short_forms_of_places_have_one_name(form: str, name: str | None) -> None:
+    assert official(form) == name
