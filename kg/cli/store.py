@@ -30,14 +30,14 @@ def serve_command(
     """
     if host not in ("127.0.0.1", "::1", "localhost") and not public:
         raise typer.BadParameter("other machines could read the store; say --public if they may", param_hint="--host")
+    from kg.graph.store import Store
+
+    # a store that cannot be read is told of first, before anything is to be installed and before the port is taken
+    Store.open(store, read_only=True, create=False).close()
     try:
         from kg.server import Limits, serve
     except ModuleNotFoundError as error:
         raise KgError("kg serve", f"needs the module {error.name}", "install it with pip install 'kg-policy[serve]'") from error
-    from kg.graph.store import Store
-
-    # a store that cannot be read is told of here, before the port is taken
-    Store.open(store, read_only=True, create=False).close()
     typer.echo(f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{port}/", err=True)
     serve(store, host, port, Limits(query=limit, rows=rows), processes, public=public)
 

@@ -14,6 +14,7 @@ from kg.graph.binding import bound
 from kg.graph.held import Held
 from kg.graph.oxigraph import Terms, line, node, ox, told, written
 from kg.graph.results import Answer
+from kg.graph.syntax_errors import syntax_error
 from kg.graph.terms import Term, boolean
 
 
@@ -85,7 +86,7 @@ def _in_words(text: str, prefixes: Mapping[str, str]) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise mistakes.syntax_error(str(error), text, prefixes) from error
+        raise syntax_error(str(error), text, prefixes) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError("the query", f"failed: {line(error)}", "correct what is named, or ask for less") from error
 

@@ -1,4 +1,4 @@
-"""What is wrong with a SPARQL text, by line and column, and what was probably meant.
+"""What is wrong with a SPARQL text that can be parsed, by line and column, and what was probably meant.
 
 The text is never evaluated here. What stands in strings, IRIs and comments is looked over, so that nothing in them counts.
 """
@@ -6,7 +6,7 @@ The text is never evaluated here. What stands in strings, IRIs and comments is l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -19,21 +19,13 @@ _HIDDEN = re.compile(
       | <[^<>"{}|^`\\\s]*> | \#[^\n]*""",
     re.VERBOSE | re.DOTALL,
 )
-_DECLARED = re.compile(r"PREFIX\s+([\w-]*):", re.IGNORECASE)
-_PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w-]*):((?:[\w%-](?:[\w%.-]*[\w%-])?)?)")
+DECLARED = re.compile(r"PREFIX\s+([\w-]*):", re.IGNORECASE)
+PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w-]*):((?:[\w%-](?:[\w%.-]*[\w%-])?)?)")
 _SERVICE = re.compile(r"(?<![\w?$:@-])SERVICE(?![\w:-])", re.IGNORECASE)
 _FROM = re.compile(r"(?<![\w?$:@-])FROM(?![\w:-])", re.IGNORECASE)
-_ERROR_PLACE = re.compile(r"error at (\d+):(\d+):? ?(.*)", re.DOTALL)
-_UPDATE = re.compile(r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b", re.IGNORECASE)
-_PROLOGUE = re.compile(r"(?:\s*(?:PREFIX\s+[\w-]*:|BASE))*\s*", re.IGNORECASE)
-_KEYWORDS = (
-    *("SELECT", "CONSTRUCT", "DESCRIBE", "ASK", "WHERE", "FROM", "NAMED", "GRAPH", "OPTIONAL", "UNION", "MINUS", "FILTER", "BIND"),
-    *("VALUES", "DISTINCT", "REDUCED", "ORDER", "GROUP", "HAVING", "LIMIT", "OFFSET", "EXISTS", "PREFIX", "BASE", "COUNT", "UNDEF"),
-    *("COALESCE", "CONTAINS", "STRSTARTS", "STRENDS", "LCASE", "UCASE", "BOUND", "REGEX", "SAMPLE", "GROUP_CONCAT"),
-)
 # Nothing but the ontology makes terms in the first two of these namespaces; a user's own ontology may add to the others.
 _CLOSED = {vocab.PE: (*vocab.CLASSES, *vocab.PROPERTIES), vocab.STATUS: vocab.STATUSES}
-_TERMS = {**_CLOSED, vocab.TYPE: vocab.TYPES, vocab.CAP: vocab.TOPICS}
+TERMS = {**_CLOSED, vocab.TYPE: vocab.TYPES, vocab.CAP: vocab.TOPICS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ def check_terms(text: str, prefixes: Mapping[str, str], known: Callable[[str], b
     """Raises QueryError for a term of the ontology that there is none of; ``known`` says whether the store has an IRI."""
     spaces = tuple(prefixes.items())
     # the quick way for what is right: nothing of the ontology's, wherever it stands, is unknown
-    if all(local in _TERMS[iri] or not local for name, iri in spaces if iri in _TERMS for local in _locals(name).findall(text)):
+    if all(local in TERMS[iri] or not local for name, iri in spaces if iri in TERMS for local in _locals(name).findall(text)):
         return
     for doubt in _doubts(text, spaces):
         if doubt.closed or not known(doubt.iri):
@@ -99,48 +91,16 @@ def _locals(prefix: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _doubts(text: str, prefixes: tuple[tuple[str, str], ...]) -> tuple[Doubt, ...]:
     shown = masked(text)
-    declared = set(_DECLARED.findall(shown))
+    declared = set(DECLARED.findall(shown))
     spaces = {name: iri for name, iri in prefixes if name not in declared}
-    return tuple(_doubt(text, spaces, found) for found in _PREFIXED.finditer(shown) if _unknown(spaces.get(found[1], ""), found[2]))
+    return tuple(_doubt(text, spaces, found) for found in PREFIXED.finditer(shown) if _unknown(spaces.get(found[1], ""), found[2]))
 
 
 def _unknown(space: str, local: str) -> bool:
-    return space in _TERMS and local not in _TERMS[space] and bool(local)
+    return space in TERMS and local not in TERMS[space] and bool(local)
 
 
 def _doubt(text: str, spaces: Mapping[str, str], found: re.Match[str]) -> Doubt:
     space = spaces[found[1]]
-    near = [f"{found[1]}:{name}" for name in get_close_matches(found[2], _TERMS[space], n=1, cutoff=0.6)]
+    near = [f"{found[1]}:{name}" for name in get_close_matches(found[2], TERMS[space], n=1, cutoff=0.6)]
     return Doubt(place(text, found.start()), found[0], space + found[2], space in _CLOSED, near[0] if near else None)
-
-
-def syntax_error(message: str, text: str, prefixes: Mapping[str, str]) -> QueryError:
-    """The error for a text that Oxigraph cannot parse; ``message`` is what it says of it."""
-    shown = masked(text)
-    known = {*prefixes, *_DECLARED.findall(shown)}
-    for found in _PREFIXED.finditer(shown):
-        if found[1] not in known:
-            near = get_close_matches(found[1], sorted(known), n=1, cutoff=0.6)
-            meant = f"did you mean {near[0]}:? Else " if near else ""
-            way_out = f"{meant}write PREFIX {found[1]}: <...> first, or use one of {', '.join(sorted(prefixes))}"
-            return QueryError(place(text, found.start()), f"the prefix {found[1]}: is not known", way_out)
-    match = _ERROR_PLACE.match(message)
-    where, problem = (f"line {match[1]}, column {match[2]}", match[3]) if match else ("the query", message)
-    # what else was tried at that place helps nobody past the first few
-    problem = f"is not SPARQL: {' '.join(problem.split())[:300]}"
-    if _UPDATE.match(shown, _end_of_prologue(shown)):
-        return QueryError(where, f"{problem}; it is an update", "a store is changed by kg's commands only")
-    return QueryError(where, problem, next(_meant(shown), "correct the query"))
-
-
-def _end_of_prologue(shown: str) -> int:
-    found = _PROLOGUE.match(shown)
-    return found.end() if found else 0
-
-
-def _meant(shown: str) -> Iterator[str]:
-    """For each bare word that is almost a keyword, that keyword."""
-    for word in re.findall(r"(?<![\w?$:@-])[A-Za-z_]{3,}(?![\w:(-])", shown):
-        if word.upper() not in _KEYWORDS:
-            for near in get_close_matches(word.upper(), _KEYWORDS, n=1, cutoff=0.8):
-                yield f"did you mean {near} by {word}?"

@@ -55,8 +55,9 @@ def run(store: Store, name_or_text: str, /, **bindings: Value | None) -> Answer:
     """Runs a shipped query by its name, or any SPARQL text, on Oxigraph; the prefixes of ``store.prefixes`` are known to it.
 
     Bindings are values of parameters that the query declares; None leaves one unbound. A word given for ``actor``, ``type``,
-    ``topic`` or ``status`` is an id, an IRI or a name, one for ``event`` an id or an IRI, one for ``since``, ``until`` or ``as_of``
-    a day such as 2031-05-06. Raises QueryError for a query that cannot be run, with line and column, and for a value that means nothing.
+    ``topic`` or ``status`` is an id, an IRI or a name, one for ``event`` an id, with ``event:`` before it or not, or an IRI, one for
+    ``since``, ``until`` or ``as_of`` a day such as 2031-05-06. Raises QueryError for a query that cannot be run, with line and column,
+    and for a value that means nothing.
     """
     text_, terms = _bound(store, name_or_text, bindings)
     return store.query(text_, terms)
@@ -100,7 +101,7 @@ def _day(_: Store, words: str) -> Term:
 _MAKERS: tuple[tuple[type, Callable[..., Term]], ...] = ((bool, boolean), (int, integer), (float, decimal), (date, day))
 _WORDS: dict[str, Callable[[Store, str], Term]] = {
     "actor": find.actor_iri,
-    "event": lambda store, words: URIRef(words) if words.startswith(store.iris.base) else store.iris.event(words),
+    "event": lambda store, words: URIRef(words) if words.startswith(store.iris.base) else store.iris.event(words.removeprefix("event:")),
     "type": find.type_iri,
     "topic": find.topic_iri,
     "status": lambda _, words: find.status_iri(words),

@@ -53,6 +53,22 @@ def test_what_is_no_store_is_not_served(tmp_path: Path) -> None:
         run("serve", "--store", tmp_path / "none")
 
 
+WITHOUT = """
+import sys
+sys.modules["uvicorn"] = sys.modules["starlette"] = sys.modules["starlette.routing"] = None
+from kg.cli import main
+sys.argv = ["kg", "serve", "--store", sys.argv[1]]
+main()
+"""
+
+
+def test_without_its_extra_it_names_the_extra_but_a_bad_store_first(folder: Path, tmp_path: Path) -> None:
+    for store, said in ((folder, "pip install 'kg-policy[serve]'"), (tmp_path / "none", "there is no store")):
+        done = subprocess.run([sys.executable, "-c", WITHOUT, str(store)], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+        assert said in done.stderr
+
+
 def test_other_machines_are_let_in_only_when_that_is_said(folder: Path) -> None:
     status, said = run("serve", "--store", folder, "--host", "0.0.0.0")
     assert status == 2
