@@ -95,10 +95,10 @@ def facts(mention: Mention, published: date | None, verbal: bool, story: Sequenc
     """
     span, quote = mention.evidence.span, mention.evidence.quote
     at = mention.trigger.start - span.start
-    again = _nominal(mention) and _DEFINITE.search(quote[:at][-60:]) is not None
+    again = nominal(mention) and _DEFINITE.search(quote[:at][-60:]) is not None
     instrument, object_ = head(mention.instrument or ""), mention.object or ""
     # "issued a ruling" and "the ruling" have the noun in common
-    noun = head(mention.words) if _nominal(mention) else ""
+    noun = head(mention.words) if nominal(mention) else ""
     agents, named = _named(mention.agents), _named(mention.targets)
     place, document_, days = words(mention.place or ""), document(instrument), _days(mention, again)
     return Facts(
@@ -144,7 +144,8 @@ def _nouns() -> frozenset[str]:
     return frozenset(frame.id for frame in lexicon().frames if frame.pos == "noun")
 
 
-def _nominal(mention: Mention) -> bool:
+def nominal(mention: Mention) -> bool:
+    """Whether a noun tells the act."""
     return mention.evidence.rule.rpartition(":")[0] in _nouns()
 
 

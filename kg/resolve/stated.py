@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.extract.lexicon import RelationCue, relation_cues
 from kg.model import Mention, Participant
+from kg.resolve.likeness import nominal
 
 Stated = tuple[Mention, str, Mention]
 """The answer or the part, the relation, the cause or the whole."""
@@ -40,14 +41,18 @@ def stated(mentions: Sequence[Mention]) -> Iterator[Stated]:
 def _patterns() -> tuple[tuple[RelationCue, re.Pattern[str]], ...]:
     def pattern(cue: RelationCue) -> re.Pattern[str]:
         forms = "|".join(re.escape(form) for form in sorted(cue.forms, key=lambda form: (-len(form), form)))
-        return re.compile(rf"^[\"“]?(?:{forms})\b(?=,| )" if cue.stands == "opening" else rf"\b(?:{forms})\s")
+        return re.compile(
+            rf"^[\"“]?(?:{forms})\b(?=,| (?!to |for |of |against |at |over ))" if cue.stands == "opening" else rf"\b(?:{forms})\s"
+        )
 
     return tuple((cue, pattern(cue)) for cue in relation_cues())
 
 
 def _before_cause(cue: RelationCue, match: re.Match[str], acts: Sequence[Mention], _: Sequence[Mention]) -> Iterator[Stated]:
-    """ "sued in response to the ban"; "in response to the ban, the union sued"."""
+    """ "sued in response to the ban"; "in response to the ban, the union sued"; a clause can follow "after" only."""
     cause = _next(match.end(), acts, match.string)
+    if cause is not None and not (cue.answers or nominal(cause) or cause.words.endswith("ing")):
+        return
     answer = _last(match.start(), acts)
     if cause is not None and answer is None and _CLAUSE.search(match.string[: match.start()]):
         answer = _beyond(cause, acts, re.compile(","))

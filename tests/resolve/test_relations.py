@@ -25,7 +25,8 @@ def reading(text: str, *acts: tuple[str, str, dict[str, object]], day: date = da
         end = text.find(".", at) + 1
         span = Span(start, end)
         parts = {"status": "occurred", "agents": (DOE,), **parts}
-        evidence = Evidence(article.id, span, span.of(text), "test:ROOT")
+        parts = dict(parts)
+        evidence = Evidence(article.id, span, span.of(text), f"{parts.pop('frame', 'test')}:ROOT")
         mentions.append(Mention(type=kind, trigger=Span(at, at + len(word)), evidence=evidence, confidence=0.5, **parts))  # type: ignore[arg-type]  # fields of Mention
     return Reading(article, tuple(mentions))
 
@@ -71,13 +72,13 @@ ORDER = ("signed", "IssueDirective", {"agents": (ROE,), "object": "an order", "i
         ),
         pytest.param(
             "Doe sued in response to the ban.",
-            (("sued", "Sue", {}), ("ban", "RestrictSanction", {"agents": (ROE,)})),
+            (("sued", "Sue", {}), ("ban", "RestrictSanction", {"agents": (ROE,), "frame": "sanction-noun"})),
             [("sued", "respondsTo", "ban")],
             id="an answer",
         ),
         pytest.param(
             "Doe was arrested during the protest.",
-            (("arrested", "EnforceArrest", {}), ("protest", "Protest", {"agents": ()})),
+            (("arrested", "EnforceArrest", {}), ("protest", "Protest", {"agents": (), "frame": "protest-noun"})),
             [("arrested", "partOf", "protest")],
             id="a part",
         ),
@@ -138,6 +139,8 @@ def test_the_example_of_a_cue_is_read_as_its_relation(cue: RelationCue, example:
         "The council passed the budget after the council banned night ferries.",
         "The ministry banned night ferries. The union sued the city.",
         "The union did not sue the ministry after the ministry banned night ferries.",
+        "The ministry banned night ferries. In response to the storm, the union sued the city.",
+        "During the storm the ministry banned night ferries and the union sued the city.",
     ],
 )
 def test_what_only_comes_later_is_no_answer(text: str, kit: Kit) -> None:
