@@ -33,12 +33,14 @@ __all__ = [
     "make_folder",
     "remove",
     "render",
+    "resolve",
     "write",
 ]
 
 Watch = Callable[[Progress], None]
 Refuse = Callable[[SourceError], None]
 Committed = Callable[[int, int], None]
+_Derived = tuple[list[Actor], list[Event]]
 
 
 def unwatched(progress: Progress) -> None:
@@ -103,29 +105,32 @@ def ingest(
 
     run = Run(store, kit, plan or Plan(), watch)
     refused: list[SourceError] = []
+    derived: _Derived | None = None
     for batch in run.batches(found):
         refused += batch.refused
         for refusal in batch.refused:
             refuse(refusal)
         if batch.last:
-            _write(store, kit, batch.shard, read=run.read)
+            derived = _write(store, kit, batch.shard, read=run.read)
         elif batch.shard is not None:
             store.write(run=kit.run, sealed=batch.shard.sealed())
         committed(batch.number, batch.articles)
     if run.idle and store.unresolved():
         # an earlier run was stopped after its last articles
-        _write(store, kit, read=run.read)
+        derived = _write(store, kit, read=run.read)
+    actors, events = derived or (store.actors(), store.events())
     numbers = counts(store)
-    return Report(numbers["articles"], numbers["mentions"], tuple(store.events()), tuple(store.actors()), tuple(refused), passed=run.passed)
+    return Report(numbers["articles"], numbers["mentions"], tuple(events), tuple(actors), tuple(refused), passed=run.passed)
 
 
 def _write(
     store: Store, kit: Kit, shard: Shard | None = None, removed: Collection[Reading] = (), read: Collection[str] = frozenset()
-) -> None:
-    """Works out actors and events of what the store holds, without ``removed`` and with ``shard``, and writes it all at once.
+) -> _Derived:
+    """Works out actors and events of what the store holds, without ``removed`` and with ``shard``, writes it all at once, and gives them.
 
     ``read`` has the ids of the articles that this run has read, whichever of its shards they came with.
     """
+    from kg.graph.encode import tidy
     from kg.graph.history import latest, past
     from kg.resolve import canonical, resolve_actors
 
@@ -143,6 +148,16 @@ def _write(
     sealed = () if shard is None else shard.sealed(but)
     gone = {reading.article.id for reading in (*kept, *removed)} - stay
     store.write(changed, kit.run, sealed=sealed, removed=gone, past=(*replaced, *map(past, removed)), actors=actors, events=events)
+    # as they would be read back, without reading them
+    return [tidy(actor) for actor in actors], [tidy(event) for event in events]
+
+
+def resolve(store: Store, kit: Kit) -> None:
+    """Works out actors and events of all that a store holds, as after ``kg.graph.shards.load_shards``; one transaction.
+
+    Raises ShapeError or StoreError, and then leaves the store as it was.
+    """
+    _write(store, kit)
 
 
 def _in_turn(kept: Sequence[Reading], fresh: Sequence[Reading], read: Collection[str]) -> list[Reading]:

@@ -39,13 +39,15 @@ Parsed = TypeVar("Parsed")
 class Nodes:
     """Triples by subject and property, as strings: what decoding needs of a graph."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(self, triples: Iterable[tuple[str, str, str]]) -> None:
+        """Terms of rdflib are strings too; plain ones (``Engine.strings``) are quicker."""
         self._values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._of_class: dict[str, set[str]] = defaultdict(set)
-        for subject, predicate, value in triples:
-            self._values[str(subject)][str(predicate)].add(str(value))
-            if predicate == A:
-                self._of_class[str(value)].add(str(subject))
+        kind = str(A)
+        for subject, predicate, value in (map(str, triple) for triple in triples):
+            self._values[subject][predicate].add(value)
+            if predicate == kind:
+                self._of_class[value].add(subject)
 
     def of_class(self, name: str) -> list[str]:
         """The nodes of a class, sorted."""
@@ -78,7 +80,7 @@ class Nodes:
         return None if first is None else Span(int(first), int(self.one(node, end)))
 
 
-def reading(triples: Iterable[Triple], iris: Iris) -> Reading:
+def reading(triples: Iterable[tuple[str, str, str]], iris: Iris) -> Reading:
     """The one article of an article's graph, with its mentions."""
     nodes = Nodes(triples)
     article = next(articles(nodes, iris), None)

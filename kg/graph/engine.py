@@ -9,7 +9,7 @@ from rdflib import Dataset, URIRef
 
 from kg.graph import syntax
 from kg.graph.asking import Asking, Rows
-from kg.graph.oxigraph import Packed, node, ox, pack, terms, told, value
+from kg.graph.oxigraph import Packed, node, ox, pack, said, terms, told, value
 from kg.graph.terms import Quad, Term, Triple
 from kg.graph.writing import Writing, staged
 
@@ -34,6 +34,10 @@ class Engine(Asking, Writing):
     def packed(self, graph: URIRef) -> set[Packed]:
         """All quads of one graph."""
         return set(self._open.quads_for_pattern(None, None, None, node(graph)))
+
+    def strings(self, graph: URIRef) -> Iterator[tuple[str, str, str]]:
+        """The triples of one graph as what their terms say, without kinds: several times quicker than the terms."""
+        return map(said, self.packed(graph))
 
     def pack(self, triple: Triple, graph: URIRef) -> Packed:
         """One quad in the engine's form."""

@@ -11,7 +11,7 @@ from rdflib import Literal, URIRef
 from kg.errors import QueryError
 from kg.graph.terms import Term, Triple
 
-__all__ = ["Packed", "Terms", "line", "node", "ox", "pack", "parts", "statement", "terms", "told", "unpack", "value", "written"]
+__all__ = ["Packed", "Terms", "line", "node", "ox", "pack", "parts", "said", "statement", "terms", "told", "unpack", "value", "written"]
 
 Packed: TypeAlias = ox.Quad
 """A quad in the engine's own form: hashable, quick to compare, opaque to everyone else."""
@@ -48,6 +48,12 @@ def value(term: object) -> str:
 def told(quad: ox.Quad | ox.Triple) -> Triple:
     """Subject, predicate and value in rdflib's form."""
     return URIRef(value(quad.subject)), URIRef(quad.predicate.value), unpack(quad.object)
+
+
+def said(quad: ox.Quad) -> tuple[str, str, str]:
+    """Subject, predicate and value as strings: IRIs, and of literals what they say."""
+    last = quad.object
+    return value(quad.subject), quad.predicate.value, last.value if isinstance(last, ox.Literal) else value(last)
 
 
 def terms(triple: Triple) -> tuple[Any, ...]:

@@ -71,7 +71,7 @@ class Shard:
     def readings(self) -> Iterator[Reading]:
         """The articles with their mentions, by the names of their graphs."""
         for graph in seals.article_graphs(self._engine, self._iris):
-            yield decode.reading(self._engine.triples(graph), self._iris)
+            yield decode.reading(self._engine.strings(graph), self._iris)
 
     def sealed(self, but: Collection[str] = ()) -> Iterator[Sealed]:
         """The articles as ``Store.write`` takes them, without those with the ids ``but``."""

@@ -218,8 +218,10 @@ class Store:
 
     def readings(self) -> Iterator[Reading]:
         """All articles with their mentions, by day of publication (undated last) and id; each is read when its turn comes."""
-        for article in self.articles():
-            yield decode.reading(self._engine.triples(self.iris.doc_graph(article.id)), self.iris)
+        nodes = {node for node, _, _ in self._engine.triples(predicate=A, value=named("schema:NewsArticle"))}
+        days = {node: str(day) for node, _, day in self._engine.triples(predicate=named("schema:datePublished")) if node in nodes}
+        for node in sorted(nodes, key=lambda node: (days.get(node, str(date.max)), node)):
+            yield decode.reading(self._engine.strings(self.iris.doc_graph(self.iris.local(node))), self.iris)
 
     def actors(self) -> list[Actor]:
         """All actors, by id."""

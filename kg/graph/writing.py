@@ -37,7 +37,8 @@ class Writing(Held):
             if stale:
                 self._exchange(stale - fresh, fresh - stale)
             elif fresh:
-                self._open.extend(fresh)
+                # in the order of their keys: at random, the indexes of a large write fall out of the cache
+                self._open.extend(sorted(fresh, key=str))
         except OSError as error:
             raise unwritten(self.place, error) from error
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import Plan, articles, ingest, load_kit
+from kg.build import Plan, articles, ingest, load_kit, resolve
 from kg.errors import KgError
+from kg.graph.shards import load_shards
 from kg.graph.store import Store
 from kg.graph.verify import verify
 
@@ -33,14 +34,18 @@ def alone(tmp_path: Path, rows: list[str], *extractors: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "how", [pytest.param(["--workers", "2"], id="pool"), pytest.param(["--workers", "2", "--cluster", "local"], id="cluster")]
+    "how",
+    [
+        pytest.param(["--workers", "2", "--batch", "2"], id="pool"),
+        pytest.param(["--workers", "2", "--batch", "1", "--cluster", "local"], id="cluster"),
+    ],
 )
 def test_a_worker_that_is_killed_costs_a_retry_and_only_the_article_that_kills_every_worker_is_refused(
     kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: list[str]
 ) -> None:
     rows = lines({3: ONCE, 7: BAD})
     source = written(tmp_path / "rows.jsonl", rows)
-    done = kg("ingest", source, "--store", "store", *how, "--batch", "2", "--extractor", "poison:kill")
+    done = kg("ingest", source, "--store", "store", *how, "--extractor", "poison:kill")
     assert done.returncode == 1
     refused, *more = [line for line in done.stderr.splitlines() if line.startswith("refused")]
     assert refused.startswith("refused a7: ends every process that reads it (")
@@ -61,7 +66,12 @@ def test_how_it_is_cut_and_who_does_it_changes_no_byte(kg: Kg, tmp_path: Path) -
     with Store.open() as store:
         ingest(store, articles([str(source)]), load_kit(), plan=Plan(batch=4))
         assert graph(tmp_path / "store") == store.serialise("nquads") == alone(tmp_path, lines())
-    assert sum(path.name.endswith(".nq.gz") for path in (tmp_path / "left").iterdir()) == 4
+    shards = sorted((tmp_path / "left").glob("*.nq.gz"))
+    assert len(shards) == 4
+    load_shards(tmp_path / "bulk", shards)
+    with Store.open(tmp_path / "bulk") as store:
+        resolve(store, load_kit())
+    assert graph(tmp_path / "bulk") == graph(tmp_path / "store")
 
 
 @pytest.mark.parametrize(("sent", "code", "workers"), [(signal.SIGKILL, -9, "0"), (signal.SIGINT, 130, "1")])
