@@ -15,6 +15,7 @@ import typer
 
 from kg.cli.options import DAY, day
 from kg.cli.show import Refusals
+from kg.errors import KgError
 from kg.read import Options, mapping
 
 _Published = Annotated[datetime | None, typer.Option(formats=DAY, help="The date of articles that say none.")]
@@ -116,11 +117,17 @@ def _intake(
         order,
         follow,
         EVERYWHERE if allow_private else (),
-        cache or _cache(),
+        _cache(cache),
     )
     return Intake(options, Refusals(refused))
 
 
-def _cache() -> Path:
-    """The folder that the system has for what can be had again."""
+def _cache(given: Path | None) -> Path:
+    """The folder for pages: the user's, who is told where it cannot be, or the one that the system has for what can be had again."""
+    if given is not None:
+        try:
+            given.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise KgError(str(given), f"cannot be written ({error.strerror})", "give another folder with --cache") from error
+        return given
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "kg"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import ipaddress
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -256,6 +260,42 @@ def test_a_name_is_looked_up_once_and_the_page_is_asked_for_under_it(site: Site,
     assert getattr(article, "url", None) == f"http://news.example:{site.server_port}/page"
     assert {headers["Host"] for _, headers in site.asked} == {f"news.example:{site.server_port}"}
     assert [host for host in looked_up if host in {"news.example", b"news.example"}] == ["news.example"] * 2 or len(looked_up) <= 4
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed, which makes a certificate")
+def test_a_certificate_is_asked_for_by_the_name_and_a_false_one_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.example"]
+    subprocess.run([*made, "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    names: list[object] = []
+    context.sni_callback = lambda _connection, name, _context: names.append(name)
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda _, port, *__, **___: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(20)
+
+        def serve() -> None:
+            with contextlib.suppress(OSError):
+                connection, _ = listening.accept()
+                connection.settimeout(20)
+                with context.wrap_socket(connection, server_side=True) as secured:
+                    secured.recv(1000)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        refused = visit(f"https://news.example:{listening.getsockname()[1]}/page")
+        thread.join()
+    assert "news.example cannot be reached" in str(refused)
+    assert "certificate" in str(refused).lower()
+    assert names == ["news.example"]
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    assert isinstance(visit(f"{site.url}/tagged", cache=tmp_path / "taken"), Article)
 
 
 @pytest.mark.parametrize(("path", "header"), [("tagged", "If-None-Match"), ("dated", "If-Modified-Since")])

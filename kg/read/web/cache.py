@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from kg.errors import KgError
 from kg.model import digest
 
 
@@ -44,17 +44,15 @@ def load(folder: Path | None, url: str) -> Kept | None:
 
 
 def keep(folder: Path | None, url: str, page: Kept) -> None:
-    """Keeps a page that can be asked after. Raises KgError where the folder cannot be written."""
+    """Keeps a page that can be asked after; where the folder cannot be written, it is read anew the next time."""
     if folder is None or not page.questions():
         return
     facts = {name: value for name, value in asdict(page).items() if name != "content"}
     about, content = _files(folder, url)
-    try:
+    with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         _write(content, page.content)
         _write(about, json.dumps({"url": url, "size": len(page.content), **facts}).encode("utf-8"))
-    except OSError as error:
-        raise KgError(str(folder), f"cannot be written ({error.strerror})", "give another folder with --cache") from error
 
 
 def _files(folder: Path, url: str) -> tuple[Path, Path]:

@@ -149,10 +149,9 @@ class Client:
         except (TimeoutError, httpx.TimeoutException) as error:
             raise SourceError(place, "no answer in time", "try again later") from error
         except httpx.ConnectError as error:
-            raise SourceError(place, f"{url.host} cannot be reached", "check the network, or try again later") from error
+            raise SourceError(place, f"{url.host} cannot be reached ({_reason(error)})", "check the network, or try again later") from error
         except httpx.HTTPError as error:
-            reason = " ".join(str(error).split())[:100] or type(error).__name__
-            raise SourceError(place, f"the server does not answer as one should ({reason})", "try again later") from error
+            raise SourceError(place, f"the server does not answer as one should ({_reason(error)})", "try again later") from error
 
 
 async def _content(response: httpx.Response, most: int, options: Options, place: str) -> bytes:
@@ -173,3 +172,7 @@ def _wait(response: httpx.Response) -> float | None:
     """The seconds after which a busy server wants to be asked again, None where it does not say or wants too many."""
     said = response.headers.get("retry-after", "")
     return float(said) if said.isdecimal() and len(said) < 5 and float(said) <= _LONGEST_WAIT else None
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:100] or type(error).__name__
