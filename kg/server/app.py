@@ -97,7 +97,7 @@ def application(path: Path, limits: Limits | None = None, size: int = 2, waiting
 
     pages: dict[str, Page] = dict.fromkeys(("/timeline", "/network", "/explore"), site.view)
     pages |= dict.fromkeys(ASSETS, site.asset) | dict.fromkeys(("/feed.atom", "/calendar.ics"), site.feed)
-    pages |= {"/static/terms.json": site.terms, "/health": site.health}
+    pages |= {"/static/terms.json": site.terms, "/health": site.health, "/answer": site.answer}
     routes = [Route(name, _Handled(page), methods=["GET"]) for name, page in pages.items()]
     routes += [Route(f"/{kind}/{{name}}", _Handled(site.thing, kind), methods=["GET"]) for kind in nodes.KINDS]
     return _Guard(Router(routes, lifespan=life), site, None if public else LOCAL)

@@ -47,10 +47,18 @@ def chosen(scope: Scope) -> Filter:
     return Filter(one.get("actor"), days["since"], days["until"], many["type"], many["status"], days["as_of"])
 
 
-def page_policy(page: bytes) -> str:
+def page_policy(page: bytes, framed_by: str = "'none'") -> str:
     """The policy that a page of ours carries, which lets its own blocks run and nothing else, for the header too."""
     head = page[:100_000].partition(b'http-equiv="Content-Security-Policy" content="')[2].partition(b'"')[0]
-    return f"{unescape(head.decode('utf-8')) or SEALED}; frame-ancestors 'none'"
+    return f"{unescape(head.decode('utf-8')) or SEALED}; frame-ancestors {framed_by}"
+
+
+def query_asked(scope: Scope) -> str:
+    """The only parameter of an address that asks for the page of an answer. Raises Refusal."""
+    found = pairs(scope["query_string"].decode("latin-1"))
+    if [name for name, _ in found] != ["query"]:
+        raise Refusal(400, "there must be one query and nothing else")
+    return found[0][1]
 
 
 async def fields(scope: Scope, receive: Receive, limits: Limits) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from kg.graph.pool import Busy, Died, Overdue, Pool, refused
 from kg.graph.protocol import Reply
 from kg.server import work
 from kg.server.replies import OPEN, SEALED, Limits, Refusal, asked, deliver, sent
-from kg.server.requests import chosen, fields, page_policy, site
+from kg.server.requests import chosen, fields, page_policy, query_asked, site
 
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
@@ -22,6 +22,8 @@ ASSETS = {
     "/static/query.js": ("text/javascript", "query.js"),
     "/static/query.css": ("text/css", "query.css"),
 }
+# More rows than this nobody reads off a picture.
+PICTURED = 5000
 
 
 class Site:
@@ -87,6 +89,11 @@ class Site:
         name = {"/timeline": "timeline", "/network": "network", "/explore": "explorer"}[scope["path"]]
         reply = await self.work(self.limits.page, work.render, name, chosen(scope))
         await self._deliver(scope, send, reply, {"content-security-policy": page_policy(reply.body)})
+
+    async def answer(self, scope: Scope, send: Send) -> None:
+        """/answer, which the query page shows in a frame."""
+        reply = await self.work(self.limits.query, work.pictured, query_asked(scope), PICTURED)
+        await self._deliver(scope, send, reply, {"content-security-policy": page_policy(reply.body, "'self'")})
 
     async def feed(self, scope: Scope, send: Send) -> None:
         """/feed.atom and /calendar.ics."""

@@ -20,6 +20,19 @@ def render(store: Store, view: str, chosen: Filter) -> Reply:
     return Reply(200, "text/html", store_pages(store, (view,), "Policy events", chosen)[0][0].encode("utf-8"))
 
 
+def pictured(store: Store, text: str, most: int) -> Reply:
+    """The answer to a query as a page: a table, and a timeline and a network where its columns allow; the first ``most`` rows.
+
+    Raises QueryError for a text that is no query, or one that fails.
+    """
+    from kg.views.answer import answer_html
+
+    found = query.run(store, text)
+    shown = found.rows[:most]
+    title = "Answer" if len(shown) == len(found.rows) else f"The first {most:,} of {len(found.rows):,} rows"
+    return Reply(200, "text/html", answer_html(found.variables, shown, title).encode("utf-8"))
+
+
 def feed(store: Store, form: str, chosen: Filter, site: str) -> Reply:
     """The Atom feed or the calendar."""
     rows = event_rows(store, chosen)

@@ -27,6 +27,8 @@ PAIRS = (
     ("left", "right"),
     ("subject", "object"),
 )
+# Whose lane a row stands in where nobody is acted on.
+WHO = tuple(left for left, _ in PAIRS[:3])
 CODES = {name.lower(): code for code, label, _ in STATUSES for name in (code, label)}
 
 
@@ -81,7 +83,7 @@ def columns(names: Sequence[str], rows: Sequence[Row]) -> Columns:
     words = [n for n in texts if not _holds(rows, n, _is_iri)]
     label = _named(names, LABELS, words, words[0] if words else None)
     pair = next(((names.index(a), names.index(b)) for a, b in PAIRS if a in names and b in names), None)
-    left, right = pair if pair and set(pair) <= set(texts) else (None, None)
+    left, right = pair if pair and set(pair) <= set(texts) else (_named(names, WHO, texts, None), None)
     return Columns(begin, end, label, _named(names, ("status",), texts, None), left, right)
 
 
@@ -120,7 +122,7 @@ def _event(number: int, row: Row, found: Columns) -> EventRow:
     return EventRow(
         id=f"row-{number}",
         label=label,
-        type="row",
+        type="",
         type_label="Row of the answer",
         family="other",
         status=status,

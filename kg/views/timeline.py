@@ -95,8 +95,8 @@ def _lane(key: str, name: str, rows: Sequence[EventRow], *, named: bool) -> Lane
 
 
 def _fold_key(row: EventRow) -> tuple[str, str, str, str]:
-    # The status is part of the key: a denied directive must not hide among the issued ones.
-    return str(row.begin), str(row.end), row.type, row.status
+    # The status is part of the key: a denied directive must not hide among the issued ones. What has no type is like nothing else.
+    return str(row.begin), str(row.end), row.type or row.id, row.status
 
 
 def _entry(rows: tuple[EventRow, ...], name: str) -> Entry:

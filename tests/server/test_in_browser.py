@@ -53,10 +53,22 @@ def test_a_shipped_question_is_answered_as_table_timeline_and_network(page: Any)
     assert HOSTILE in page.inner_text("#result")
     assert page.inner_text("#notice").strip() == "2 rows."
     page.select_option("#view", "timeline")
-    page.wait_for_selector("#result svg circle")
-    assert page.locator("#result svg circle").count() == 2
+    timeline = page.frame_locator("#result iframe")
+    timeline.locator("#lanes .item").first.wait_for()
+    assert timeline.locator("#lanes .item").count() == 2
+    assert timeline.get_by_role("tab", name="Timeline").get_attribute("aria-selected") == "true"
+    assert HOSTILE in (timeline.locator("#lanes").text_content() or "")
+
+
+def test_an_answer_without_two_actors_says_what_a_network_needs(page: Any) -> None:
+    page.fill("#text", 'SELECT ?day { VALUES ?day { "2031-05-07" } }')
     page.select_option("#view", "network")
-    page.wait_for_selector("#result svg[aria-label=network]")
+    answer = page.frame_locator("#result iframe")
+    answer.get_by_text("No network: no two columns say who acts on whom.").wait_for()
+    page.fill("#text", 'SELECT ?agent ?target { VALUES (?agent ?target) { ("Ann" "Bo") } }')
+    page.click("button")
+    answer.locator("#net canvas").wait_for()
+    assert answer.get_by_text("No timeline: no column holds days.").count() == 1
 
 
 def test_terms_are_completed_and_coloured_while_they_are_written(page: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
@@ -30,6 +31,17 @@ def test_a_view_is_the_page_that_the_command_writes_under_its_own_policy(server:
     assert HOSTILE not in got.text
     assert "script-src 'sha256-" in got.headers["content-security-policy"]
     assert "unsafe-inline" not in got.headers["content-security-policy"]
+
+
+def test_the_page_of_an_answer_stands_in_our_own_frames_only_and_keeps_text_text(server: Server) -> None:
+    got = server.get(f"/answer?{urlencode({'query': 'SELECT ?label { GRAPH graph:canonical { ?e skos:prefLabel ?label } }'})}")
+    assert (got.status, got.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "frame-ancestors 'self'" in got.headers["content-security-policy"]
+    assert "unsafe-inline" not in got.headers["content-security-policy"]
+    assert HOSTILE not in got.text
+    for asked, line in (("", "there must be one query"), ("query=a&query=b", "there must be one query"), ("query=SELECT", "line 1")):
+        refused = server.get(f"/answer?{asked}")
+        assert (refused.status, refused.text.startswith(line)) == (400, True)
 
 
 def test_a_view_takes_the_filters_of_the_command(server: Server) -> None:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import base64
+import json
+import re
+import zlib
 from datetime import date
 
 import pytest
@@ -38,6 +42,15 @@ def test_the_page_has_a_tab_for_each_picture_there_is() -> None:
     page = answer_html(NAMES, ROWS, "t")
     assert [name for name in ("table", "timeline", "network") if f'id="tab-{name}"' in page] == ["table", "timeline", "network"]
     assert 'id="tab-timeline"' not in answer_html(("n",), [(3,)], "t")
+
+
+def test_one_column_of_actors_gives_the_lanes_and_no_row_hides_in_another() -> None:
+    rows = [("2031-04-01", "Ann", "signs"), ("2031-04-01", "Ann", "speaks"), ("2031-04-01", "Bo", "sues")]
+    page = answer_html(("begin", "agent", "label"), rows, "t")
+    found = re.search(r'id="kg-data">([^<]*)<', page)
+    assert found
+    lanes = json.loads(zlib.decompress(base64.b64decode(found[1])))["lanes"]["actor"]
+    assert [(lane["name"], len(lane["entries"])) for lane in lanes] == [("Ann", 2), ("Bo", 1)]
 
 
 @given(st.dates())

@@ -16,12 +16,6 @@
     if (kind) node.className = kind;
     return node;
   };
-  const draw = (name, attributes, content) => {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-    if (content !== undefined) node.textContent = content;
-    return node;
-  };
 
   function paint() {
     const source = text.value;
@@ -77,43 +71,13 @@
     }
     return node;
   }
-  const DAY = /^-?\d{4}-\d\d-\d\d/;
-  function timeline(names, rows) {
-    const dated = names.find((name) => rows.some((row) => row[name] && DAY.test(row[name].value)));
-    const wordy = (term) => term && term.type === "literal" && !DAY.test(term.value) && term.value.length > 10;
-    const named = names.find((name) => name !== dated && rows.some((row) => wordy(row[name]))) || names[0];
-    const points = dated ? rows.filter((row) => row[dated]).map((row) => [Date.parse(row[dated].value), row]) : [];
-    if (!points.length) return make("p", "No column of this answer holds days.");
-    points.sort((a, b) => a[0] - b[0]);
-    const from = points[0][0], span = points[points.length - 1][0] - from || 1, height = points.length * 16 + 20;
-    const svg = draw("svg", { viewBox: "0 0 1000 " + height, role: "img", "aria-label": "timeline" });
-    points.slice(0, 500).forEach(([moment, row], place) => {
-      const x = 80 + 500 * (moment - from) / span, y = 16 * place + 14;
-      svg.append(draw("line", { x1: 80, x2: 580, y1: y, y2: y }), draw("circle", { cx: x, cy: y, r: 4 }),
-        draw("text", { x: 4, y: y + 4 }, row[dated].value.slice(0, 10)),
-        draw("text", { x: x + 8, y: y + 4 }, cell(row[named]).slice(0, 70)));
-    });
-    return svg;
-  }
-  function network(names, rows) {
-    const [from, to] = names.includes("from") && names.includes("to") ? ["from", "to"] : names;
-    if (!to) return make("p", "A network needs two columns.");
-    const edges = rows.filter((row) => row[from] && row[to]).map((row) => [cell(row[from]), cell(row[to])]);
-    const nodes = [...new Set(edges.flat())].slice(0, 120);
-    const at = new Map(nodes.map((node, place) => {
-      const angle = 2 * Math.PI * place / nodes.length;
-      return [node, [500 + 300 * Math.cos(angle), 340 + 290 * Math.sin(angle)]];
-    }));
-    const svg = draw("svg", { viewBox: "0 0 1000 690", role: "img", "aria-label": "network" });
-    for (const [one, other] of edges) {
-      if (!at.has(one) || !at.has(other)) continue;
-      const [x1, y1] = at.get(one), [x2, y2] = at.get(other);
-      svg.append(draw("line", { x1, y1, x2, y2 }));
-    }
-    for (const [node, [x, y]] of at) {
-      svg.append(draw("circle", { cx: x, cy: y, r: 5 }), draw("text", { x: x + 8, y: y + 4 }, node.slice(0, 40)));
-    }
-    return svg;
+  // The page of the answer stands in a frame of its own, out of reach of this one.
+  function picture(view, query) {
+    const frame = make("iframe");
+    frame.title = `The answer as ${view}`;
+    frame.setAttribute("sandbox", "allow-scripts allow-downloads allow-popups");
+    frame.src = `/answer?${new URLSearchParams({ query })}#tab=${view}`;
+    return frame;
   }
 
   async function ask() {
@@ -136,7 +100,8 @@
     if ("boolean" in data) { result.append(make("p", data.boolean ? "Yes." : "No.")); return; }
     const rows = data.results.bindings;
     notice.textContent += ` ${rows.length} ${rows.length === 1 ? "row" : "rows"}.`;
-    result.append({ table, timeline, network }[$("view").value](data.head.vars, rows));
+    const view = $("view").value;
+    result.append(view === "table" ? table(data.head.vars, rows) : picture(view, form.get("query")));
   }
 
   $("form").addEventListener("submit", (event) => { event.preventDefault(); ask(); });
