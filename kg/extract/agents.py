@@ -36,7 +36,7 @@ def _named(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[Pa
     for token in roles.agents(trigger):
         if roles.is_document(token):
             authors = participants(paragraph, roles.author(token), context.discourse)
-            found += authors or context.authors.get(token.lemma_.lower(), ())
+            found += authors or context.authors.get(token.lemma_.lower(), ()) or _only_author(context, token)
         else:
             named = participants(paragraph, [token], context.discourse)
             crowd = token.lemma_.lower() in word_class("citizenry")
@@ -44,6 +44,13 @@ def _named(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[Pa
     if trigger.frame.type == "Protest":
         found = [p for p in found if not is_crowd(p)]
     return tuple({p.name: p for p in map(_government, found)}.values())
+
+
+def _only_author(context: Context, document: Token) -> tuple[Participant, ...]:
+    """Who made "the new policy", if all documents of the article so far are by the same."""
+    definite = any(t.lower_ in {"the", "this", "these", "those"} for t in document.children)
+    made = {tuple(p.name for p in authors): authors for authors in context.authors.values()}
+    return next(iter(made.values())) if definite and len(made) == 1 else ()
 
 
 def _spoken(agents: tuple[Participant, ...], speaker: Participant | None) -> tuple[Participant, ...]:

@@ -31,6 +31,7 @@ LONGEST_PIECE = 5_000  # code points parsed at once: keeps the parser's memory f
 # surnames that the small English model always reads as such; one for each person of a paragraph, so that it sees several people
 STAND_INS = ("Johnson", "Williams", "Anderson", "Thompson", "Robinson", "Peterson", "Harrison", "Jackson", "Richardson", "Nelson")
 QUOTES = '"'
+TYPEWRITTEN = frozenset({"``", "''"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +191,10 @@ def _needs_stand_in(i: int, word: str, known: dict[int, Name]) -> bool:
 
 
 def _quoted(view: str, begins: Sequence[int]) -> frozenset[int]:
-    """The tokens inside double quotes; the view has made all double quotes plain."""
+    """The tokens inside double quotes; the view has made all double quotes plain, but for ``typewritten'' ones."""
     inside, open_ = set(), False
     for i, begin in enumerate(begins):
-        if view[begin] in QUOTES:
+        if view[begin] in QUOTES or view[begin : begin + 2] in TYPEWRITTEN:
             open_ = not open_
         elif open_:
             inside.add(i)

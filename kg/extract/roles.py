@@ -39,7 +39,7 @@ def agents(trigger: Trigger) -> list[Token]:
     token = trigger.token
     if trigger.frame.patient_role == "subject":  # "faces charges": who faces them does nothing
         return prep_objects(token, "by", "from")
-    found = noun_agents(trigger) if trigger.frame.pos == "noun" else verb_agents(token)
+    found = noun_agents(trigger) if trigger.frame.pos == "noun" else verb_agents(token) or _who_holds(token)
     return [t for t in found if t.lower_ not in {"there"}]
 
 
@@ -53,6 +53,13 @@ def verb_agents(verb: Token, depth: int = 0) -> list[Token]:
     if own:
         return _resolved(own)
     return _controllers(verb, depth + 1)
+
+
+def _who_holds(verb: Token) -> list[Token]:
+    """The body named before the noun of a passive light verb: "a Senate hearing was held"."""
+    if not is_passive(verb) or verb.lemma_.lower() not in word_class("lightVerb"):
+        return []
+    return [c for o in objects(verb) for c in children(o, "compound", "poss") if c.ent_type_ == "ORG" and c.pos_ == "PROPN"]
 
 
 def _passive_agents(verb: Token) -> list[Token]:
@@ -96,7 +103,8 @@ def _of_coordinated(first_verb: Token, depth: int) -> list[Token]:
     """
     passive = is_passive(first_verb) and not passive_agents(first_verb)
     found = children(first_verb, "nsubjpass") if passive else verb_agents(first_verb, depth)
-    if found and first_verb.dep_ == "ccomp" and not any(can_act(t) for t in found):
+    counted = [o for t in found for o in prep_objects(t, "of")] or found  # "all of the cases"
+    if found and first_verb.dep_ == "ccomp" and not any(can_act(t) for t in counted):
         return verb_agents(first_verb.head, depth + 1)
     return found
 
@@ -133,10 +141,19 @@ def _of_adverbial(verb: Token, depth: int) -> list[Token]:
             if blamed and head.lemma_.lower() not in {"use", "thank"} | word_class("lightVerb"):
                 return blamed
     if head.pos_ in {"VERB", "AUX"}:
-        return children(head, "nsubjpass") if is_passive(head) and not passive_agents(head) else verb_agents(head, depth)
+        own = _after_preposition(verb)
+        return own or (children(head, "nsubjpass") if is_passive(head) and not passive_agents(head) else verb_agents(head, depth))
     if head.pos_ in {"NOUN", "PROPN"}:
         return _owners(head, depth)
     return []
+
+
+def _after_preposition(verb: Token) -> list[Token]:
+    """The subject of a finite clause that the parser hangs on its conjunction: "after Ilva last week launched an attack"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or children(verb, "mark", "aux", "advmod"):
+        return []
+    near = [p for p in prepositions(verb.head) if p.lower_ in word_class("otherTime") and p.i < verb.i]
+    return [o for p in near[-1:] for o in children(p, "pobj") if "," not in {t.text for t in verb.doc[o.i : verb.i]}]
 
 
 def _of_noun_clause(verb: Token, depth: int) -> list[Token]:
@@ -165,7 +182,7 @@ def _owners(noun: Token, depth: int) -> list[Token]:
 def noun_agents(trigger: Trigger) -> list[Token]:
     """The agents of a nominal event."""
     noun = trigger.token
-    found = (_possessors(noun) if not _owns_fate(trigger) else []) or prep_objects(noun, "by", "from") or _drawn_from(noun)
+    found = (_possessors(noun) if not _owns_fate(trigger) else []) or prep_objects(noun, *_doers(trigger)) or _drawn_from(noun)
     found = found or [t for o in prep_objects(noun, "of") for t in prep_objects(o, "by")]
     if not found and trigger.frame.agent_role == "of":
         found = prep_objects(noun, "of", "between", "from", "with")
@@ -182,9 +199,15 @@ def _owns_fate(trigger: Trigger) -> bool:
     return trigger.frame.patient_role == "possessor" and not prep_objects(trigger.token, "of")
 
 
+def _doers(trigger: Trigger) -> tuple[str, ...]:
+    """The prepositions before who acts: "a request from the ministry", but not "her eviction from the flat"."""
+    return ("by",) if trigger.frame.patient_role == "possessor" else ("by", "from")
+
+
 def _is_aimed_at(trigger: Trigger, noun: Token) -> bool:
     """Whether a country before the noun is whom it is done to: "the Iran sanctions", but not "the US sanctions" or "Iranian sanctions"."""
-    return trigger.frame.patient_role == "compound" and noun.dep_ in {"compound", "nmod"} and noun.ent_type_ == "GPE" and not noun.is_upper
+    before = trigger.frame.patient_role == "compound" and noun.dep_ in {"compound", "nmod"} and noun.ent_type_ == "GPE"
+    return before and not noun.is_upper and noun.lower_ not in word_class("sanctioner")
 
 
 def _drawn_from(noun: Token) -> list[Token]:

@@ -31,7 +31,7 @@ def triggers(paragraph: Paragraph, lexicon: Lexicon) -> Iterator[Trigger]:
     """The triggers of a paragraph in the order of the text, at most one a token."""
     for token in paragraph.doc:
         pos = POS.get(token.pos_)
-        if pos is None or token.i in paragraph.names:
+        if pos is None or token.i in paragraph.names or (token.pos_ == "PROPN" and token.ent_type_ == "DATE"):  # "in March"
             continue
         frame = _best(token, lexicon.frames_of(token.lemma_.lower(), pos))
         if frame is None or frame.type is None or _is_background(token):  # a stop frame has no type
@@ -189,8 +189,10 @@ def _clauses(token: Token) -> set[str]:
     """The verbs of the clauses it governs, and what marks them: "@subject", "@promise", "@must"."""
     found = children(token, "xcomp", "acl", "ccomp")
     if token.lemma_.lower() in word_class("objectControl"):  # "required shops to close": the parser may take it for a purpose
-        found += [c for c in children(token, "advcl") if is_infinitive(c)]
-    return _lemmas(found) | {mark for mark, holds in _CLAUSE_MARKS.items() if any(holds(clause) for clause in found)}
+        asked = any(t.pos_ in {"PROPN", "PRON"} or t.lemma_.lower() in word_class("actorNoun") for t in children(token, "dobj"))
+        found += [c for c in children(token, "advcl") if asked and is_infinitive(c)]
+    content = [c for c in found if c.dep_ != "ccomp" or is_infinitive(c) or children(c, "mark")]  # not a question in quotes
+    return _lemmas(content) | {mark for mark, holds in _CLAUSE_MARKS.items() if any(holds(clause) for clause in found)}
 
 
 def _has_own_subject(clause: Token) -> bool:

@@ -39,6 +39,8 @@ NAMES = [
     pytest.param("Mayor Holt's order directs the police to leave.", "directs", ["Maren Holt"], id="owner of an order"),
     pytest.param("The order directs agencies to leave.", "directs", [], id="order of nobody"),
     pytest.param("Holt signed an order. The order bans trucks.", "bans", ["Maren Holt"], id="author told before"),
+    pytest.param("Holt signed an order. The new rules ban trucks.", "ban", ["Maren Holt"], id="the only author told before"),
+    pytest.param("Holt signed an order. Bruun signed a decree. The rules ban trucks.", "ban", [], id="one of two authors"),
     # compound and counted
     pytest.param("Ilva, Norway and Sorell signed the pact.", "signed", ["Ilva", "Norway", "Sorell"], id="three"),
     pytest.param("Members of the council rejected the plan.", "rejected", ["council"], id="members of"),

@@ -72,6 +72,10 @@ AGENTS = [
     pytest.param("The US sanctions hurt farmers.", "sanctions", {"US"}, id="sanctions named after who imposed them"),
     pytest.param("The raid drew criticism from the council.", "criticism", {"council"}, id="drew criticism from"),
     pytest.param("Erik Nyberg faces charges of fraud.", "faces", set(), id="who faces charges does nothing"),
+    pytest.param("Her eviction from the embassy shocked the council.", "eviction", set(), id="from where she was evicted"),
+    pytest.param("The United States sanctions hurt farmers.", "sanctions", {"United States"}, id="sanctions of a state of several words"),
+    pytest.param("The order drew fire after Ilva last week launched an attack.", "launched", {"Ilva"}, id="a subject hung on after"),
+    pytest.param("A Senate hearing was held on Monday.", "held", {"Senate"}, id="whose hearing was held"),
     # the voice of verbs without their own auxiliary
     pytest.param("Erik Nyberg was arrested in May and deported in June.", "deported", set(), id="a second passive"),
     pytest.param("Erik Nyberg was elected in May and resigned in June.", "resigned", {"Erik Nyberg"}, id="an active after a passive"),

@@ -91,6 +91,8 @@ def test_a_light_verb_and_its_noun_are_one_event(text: str, read: Read) -> None:
         pytest.param("The agency regulates dams.", id="habit"),
         pytest.param("The actor was in good spirits and the orchestra played on.", id="no policy"),
         pytest.param("He signed his name in the guest book.", id="sign without a document"),
+        pytest.param("The shop opened in March and closed on 3 March.", id="a month is no march"),
+        pytest.param('The editor asked the pilot, "Are you well?"', id="a question is no demand"),
         pytest.param("She passed the salt and struck a match.", id="everyday senses"),
         pytest.param("The council's new building has a roof of glass.", id="description"),
     ],
