@@ -28,6 +28,9 @@ _FURNITURE = re.compile(
     r"(?:read more|read also|also read|see also|more on this|related(?: (?:stories|articles|topics))?|advertisement|recommended)\b.{0,150}"
     r"|(?:click|tap) here\b.{0,80}|also on [\w.]+\.\w{2,4}\b.{0,200}|(?:like|enjoyed?) this (?:story|article)\b.{0,100}"
     r"|(?:follow|sign up|subscribe)\b.{0,120}\b(?:coverage|newsletters?|twitter|facebook|instagram|https?:).{0,120}"
+    r"|more (?:must-reads|from|stories|coverage|headlines)\b[^.!?]{0,60}|loading\b[^.!?]{0,40}(?:\.\.\.|…)?"
+    r"|(?:.{0,20}(?:©|\(c\)|copyright).{0,100})?\ball rights reserved\.?.{0,60}|see more (?:photos|pictures|videos):?"
+    r"|(?:write to|contact|e-?mail) .{2,60}\bat \S+@\S+|.{0,200}\baffiliate (?:links?|commissions?)\b.{0,300}"
     r"|share (?:this|it)\b.{0,60}|\(end\)|[\w.+-]+@[\w.-]+|(?:image|photo|media) (?:caption|copyright|credit|source)\b.{0,150}",
     re.IGNORECASE,
 )
@@ -53,7 +56,7 @@ def pages(source: Source, options: Options) -> Iterator[Found]:
     told = told_by(tree, title) if tree is not None else Told()
     # the site first: what others print, an agency is named as the publisher of
     publisher = _line(_SITE_TAIL.sub("", parsed.sitename or "")) or told.publisher
-    text = _body(parsed.text, {title, parsed.title}, _lede(tree, parsed.description))
+    text = _body(parsed.text, {title, parsed.title, publisher}, _lede(tree, parsed.description))
     if _WRONG in text:
         raise SourceError(source.place, "letters of the article are broken by a wrong encoding", "get it again, or save it as UTF-8")
     article = Article(
@@ -148,9 +151,19 @@ def _body(text: str, titles: set[str | None], lede: str | None) -> str:
     paragraphs = [" ".join(whole(line).translate(_INVISIBLE).split()) for line in text.split("\n")]
     while paragraphs and (not paragraphs[0] or paragraphs[0] in titles):
         paragraphs.pop(0)
-    kept = [line for line in paragraphs if line and not _FURNITURE.fullmatch(line)]
+    kept = list(_without_furniture([line for line in paragraphs if line]))
     missing = lede is not None and not any(line.startswith(lede[:_LEDE]) for line in kept)
     return "\n\n".join([lede, *kept] if lede and missing else kept)
+
+
+def _without_furniture(paragraphs: list[str]) -> Iterator[str]:
+    """The paragraphs but for offers to read something else, and the lists of it that follow them."""
+    listing = False
+    for line in paragraphs:
+        furniture = _FURNITURE.fullmatch(line) is not None
+        listing = furniture or (listing and line.startswith("- "))
+        if not listing:
+            yield line
 
 
 def _words(text: str | None) -> set[str]:

@@ -128,6 +128,34 @@ def test_a_page_whose_bytes_are_not_what_it_declares_is_refused(charset: str) ->
         page_text(f'<meta charset="{charset}"><p>Мэр подписал</p>'.encode("cp1251") + b"\x81\xff", "x.html")
 
 
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<h2>More must-reads from The Wire</h2><ul><li>Five other bridges of the coast</li><li>A harbour in trouble</li></ul>",
+        "<p>Write to Bo Cho at bo.cho@wire.example.</p>",
+        "<p>™ &amp; © 2031 The Wire, a company of Wires. All rights reserved.</p>",
+        "<p>Loading weather data ...</p>",
+        "<p>Some of the links on this page are affiliate links, for which we may be paid.</p>",
+        "<p>The Wire</p>",
+    ],
+)
+def test_what_stands_around_every_article_of_a_site_is_left_out(furniture: str, tmp_path: Path) -> None:
+    last = "<p>The council also heard a report about the ferries, which will sail twice an hour from May until the end of June.</p>"
+    above = furniture if "The Wire</p>" in furniture else ""
+    html = page(JSON_LD % "2025-06-04", above).replace("</article>", f"{last}{furniture}</article>")
+    text = getattr(article_of(html, tmp_path), "text", "")
+    assert text.startswith(f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n\nThe council also heard")
+    assert len(text.split("\n\n")) <= 5 if furniture == "<p>The Wire</p>" else text.endswith("end of June.")
+
+
+@pytest.mark.parametrize(
+    "sentence", ["More stories of abuse came out on Tuesday, the police said.", "Contact was lost at noon, the navy said."]
+)
+def test_a_sentence_that_begins_as_furniture_does_stays(sentence: str, tmp_path: Path) -> None:
+    html = page(JSON_LD % "2025-06-04").replace("</article>", f"<p>{sentence}</p></article>")
+    assert sentence in getattr(article_of(html, tmp_path), "text", "")
+
+
 def test_a_wrong_byte_beside_the_article_costs_nothing_and_one_inside_of_it_is_told(tmp_path: Path) -> None:
     html = page(JSON_LD % "2025-06-04").encode()
     beside = article_of(html.replace(b"All rights", b"All \xe2\x80 rights"), tmp_path)
