@@ -107,8 +107,8 @@ def _may_be_broken(text: str) -> bool:
 
 
 def _mended(text: str) -> str:
-    """The text, or what it was before its UTF-8 was taken for Windows-1252: only where all of it says so."""
-    if not _may_be_broken(text) or _BROKEN.search(text) is None:
+    """The text, or what it was before its UTF-8 was taken for Windows-1252: only where several letters, and all of them, say so."""
+    if broken_letters(text) is None:
         return text
     try:
         return bytes(_BACK.get(ord(char), ord(char)) for char in text).decode("utf-8")
