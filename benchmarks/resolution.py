@@ -24,7 +24,7 @@ from kg.build import articles, load_kit
 from kg.extract.mentions import read_mentions
 from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
 from kg.read import Options
-from kg.resolve import resolve_actors, resolve_events
+from kg.resolve import canonical, resolve_actors, resolve_events
 from kg.resolve.directory import directory
 from kg.resolve.events import events, reach
 from kg.resolve.index import Index
@@ -230,11 +230,11 @@ def actors(gold: Path) -> None:
 
 
 def orders(gold: Path, times: int = 200) -> None:
-    """The same events from articles in random orders."""
+    """The same events, with their relations, documents and sources, from articles in random orders."""
     path = gold / "policy_dev.jsonl"
     readings = resolved([]) + (resolved([str(path)]) if path.exists() else [])
-    first, dice = resolve_events(readings), random.Random(1)
-    same = sum(resolve_events(dice.sample(readings, len(readings))) == first for _ in range(times))
+    first, dice = canonical(readings), random.Random(1)
+    same = sum(canonical(dice.sample(readings, len(readings))) == first for _ in range(times))
     print(f"orders: {same} of {times} random orders of {len(readings)} articles give the same {len(first)} events")
 
 

@@ -27,19 +27,20 @@ _Change = Callable[[Participant], Participant]
 def resolve_actors(
     readings: Iterable[Reading], known: Sequence[Actor], judgements: Sequence[Judgement] = ()
 ) -> tuple[list[Reading], list[Actor]]:
-    """The readings with an actor id and a canonical name on every participant, and the actors that occur, sorted by id.
+    """The readings with an actor id and a name on every participant, and the actors that occur, sorted by id.
 
-    The readings keep their order; which order it is changes nothing else. Resolving what is resolved changes nothing. Of the
+    The name of a participant is the one that its own article gives it, so that what comes and goes elsewhere changes no article; over
+    all articles the name is that of the actor. The readings keep their order; which order it is changes nothing else.
+    Resolving what is resolved changes nothing. Of the
     ``judgements`` those on actors count: two that are the same get the id of one, and an actor that is somebody else in an article
     or a mention gets an id of its own there.
     """
     index = directory(known)
     resolved = [resolve_reading(reading, index) for reading in readings]
     actors = {actor.id: actor for actor in gather(resolved, index)}
-    renamed = [_renamed(reading, actors) for reading in resolved]
     if judgements:
-        renamed, actors = judged_actors(renamed, actors, index.actors, judgements)
-    return renamed, [actors[key] for key in sorted(actors)]
+        resolved, actors = judged_actors(resolved, actors, index.actors, judgements)
+    return resolved, [actors[key] for key in sorted(actors)]
 
 
 def resolve_reading(reading: Reading, known: Directory) -> Reading:
@@ -214,17 +215,3 @@ def _is_alias(words: str, name: str) -> bool:
         return False
     shared = set(normal(words).split()) & set(normal(name).split())
     return bool(shared) or "".join(filter(str.isalpha, words)) in acronyms(name)
-
-
-def _renamed(reading: Reading, actors: dict[str, Actor]) -> Reading:
-    """With the one name of an actor wherever it takes part."""
-
-    def named(participant: Participant) -> Participant:
-        return _with_name(participant, actors)
-
-    return replace(reading, mentions=tuple(_each(mention, named, named) for mention in reading.mentions))
-
-
-def _with_name(participant: Participant, actors: dict[str, Actor]) -> Participant:
-    name = actors[participant.actor].name if participant.actor is not None else participant.name
-    return participant if name == participant.name else replace(participant, name=name)

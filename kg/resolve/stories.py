@@ -117,7 +117,8 @@ class Stories:
 
     def independent(self, articles: Iterable[str]) -> int:
         """``independent`` of known articles."""
-        return independent(map(self.profile, articles))
+        known = list(articles)
+        return independent(map(self.profile, known)) if len(known) > 1 else len(known)
 
 
 def likeness(left: Profile, right: Profile) -> float:

@@ -89,6 +89,19 @@ def test_what_is_taken_out_leaves_its_name_and_nothing_that_it_said(kit: Kit) ->
         assert store.past() == []
 
 
+def test_what_comes_and_goes_leaves_no_trace_in_what_stays(kit: Kit) -> None:
+    stays = article("Police say Acme Ferries sued the city on Wednesday.", url=None, doc="stays")
+    comes = article("Then ACME Ferries condemned the mayor on Wednesday, and Acme Ferries sued the city.", url=None, doc="comes")
+    with Store.open() as store, Store.open() as never:
+        ingest(never, [stays], kit)
+        ingest(store, [stays], kit)
+        ingest(store, [comes], kit)
+        assert "ACME Ferries sues city" in told(store)
+        remove(store, "comes", kit)
+        assert [quad for quad in store.quads() if str(quad[3]).endswith("/history")]
+        assert [quad for quad in store.quads() if not str(quad[3]).endswith("/history")] == never.quads()
+
+
 MENTION = st.fixed_dictionaries(
     {
         "type": st.sampled_from(["Sue", "Veto"]),
