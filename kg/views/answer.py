@@ -124,7 +124,7 @@ def _event(number: int, row: Row, found: Columns) -> EventRow:
         label=label,
         type="",
         type_label="Row of the answer",
-        family="other",
+        family="institutional",
         status=status,
         agents=_people(row, found.left),
         targets=_people(row, found.right),

@@ -84,7 +84,7 @@ kg.independent = (event) => (event.papers > 1 && kg.data.asOf === null
 kg.act = (number) => {
   const event = kg.data.events[number];
   if (kg.data.answer) {
-    return kg.el("article", { class: "act other" }, kg.el("h2", { dir: "auto" }, event.label),
+    return kg.el("article", { class: `act ${event.family}` }, kg.el("h2", { dir: "auto" }, event.label),
       kg.el("dl", { class: "facts" }, ...kg.answerOf(event).flatMap((cell, n) => kg.fact(kg.data.answer.names[n], cell))));
   }
   const names = (people) => people.map(([, name]) => name).join(", ");

@@ -51,10 +51,12 @@ kg.majors = (step) => {
 
 kg.drawAxis = () => {
   const { step, found } = kg.ticks();
+  // A year that the edge would cut to "203" is left out.
+  const roomy = (room) => ({ x }) => x < kg.view.width - room;
   const at = (x) => `${Math.round(x)}px`;
-  const majors = kg.majors(step);
+  const majors = kg.majors(step).filter(roomy(step.major === "month" ? 66 : 40));
   const spans = [
-    ...found.map(({ x, label }) => { const tick = kg.el("span", { class: "minor" }, label); tick.style.left = at(x); return tick; }),
+    ...found.filter(roomy(24)).map(({ x, label }) => { const tick = kg.el("span", { class: "minor" }, label); tick.style.left = at(x); return tick; }),
     ...majors.map(({ x, label }, n) => {
       const tick = kg.el("span", { class: "major" }, label);
       const next = majors[n + 1] ? majors[n + 1].x : Infinity;
