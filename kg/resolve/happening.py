@@ -53,7 +53,7 @@ def happening(
     told = sorted(group, key=lambda one: one.id)
     mentions = [one.mention for one in told]
     first = min(told, key=lambda one: (day_key(one.published), one.id))
-    code = said.get("type") or Counter(mention.type or "" for mention in mentions).most_common(1)[0][0]
+    code = said.get("type") or _commonest(mention.type or "" for mention in mentions)
     agents, targets = _roles(mentions)
     surest = [one.mention for one in sorted(told, key=lambda one: (-one.mention.confidence, one.id))]
     return Event(
@@ -71,6 +71,12 @@ def happening(
         topic=_topic(mentions),
         former=tuple(sorted(one.event for one in told if one is not first)),
     )
+
+
+def _commonest(types: Iterable[str]) -> str:
+    """The commonest; of equals, the first."""
+    listed = list(types)
+    return listed[0] if len(listed) == 1 else Counter(listed).most_common(1)[0][0]
 
 
 def time_of(edtf: str) -> TimeSpan:
@@ -106,13 +112,18 @@ def _roles(mentions: Sequence[Mention]) -> tuple[dict[str, Participant], dict[st
 
 def _actors(found: Iterable[Participant]) -> dict[str, Participant]:
     """Participants by the id of their actors, sorted by it; of several with one id, the same one whatever their order."""
+    listed = list(found)
+    if len(listed) < 2:
+        return {key(participant): participant for participant in listed}
     by_id: dict[str, Participant] = {}
-    for participant in sorted(found, key=lambda p: (p.name, p.kind)):
+    for participant in sorted(listed, key=lambda p: (p.name, p.kind)):
         by_id.setdefault(key(participant), participant)
     return {name: by_id[name] for name in sorted(by_id)}
 
 
 def _named(actors: Mapping[str, Participant], names: Mapping[str, str]) -> dict[str, Participant]:
+    if not names:
+        return dict(actors)
     return {name: replace(p, name=names[name]) if names.get(name, p.name) != p.name else p for name, p in actors.items()}
 
 
@@ -133,6 +144,8 @@ def _time(surest: Iterable[Mention]) -> TimeSpan | None:
     The text's own words come before the dateline.
     """
     times = [mention.time for mention in surest if mention.time is not None]
+    if len(times) == 1:
+        return times[0]
     best = min(
         times,
         key=lambda t: (t.begin is None, t.end is None, GRANULARITIES.index(t.granularity), _width(t), _PRECISION[t.basis]),
@@ -159,5 +172,8 @@ def _cut(best: TimeSpan, times: Iterable[TimeSpan]) -> TimeSpan:
 
 def _topic(mentions: Iterable[Mention]) -> str | None:
     """The topic that most mentions have; of equals, the one with the smallest code."""
-    votes = Counter(mention.topic for mention in mentions if mention.topic)
+    told = [mention.topic for mention in mentions if mention.topic]
+    if len(told) < 2:
+        return told[0] if told else None
+    votes = Counter(told)
     return min(votes, key=lambda topic: (-votes[topic], len(topic), topic), default=None)

@@ -60,8 +60,13 @@ class Index:
         near: dict[str, Facts] = {}
         for key in wanted(one):
             near.update(self._by_key.get(key, _NOBODY))
+        days, article, likeness = one.days, one.article, self.stories.likeness
         for candidate in near.values():
-            if candidate.article != one.article and (found := across(one, candidate, self.stories.likeness)) is not None:
+            other = candidate.days
+            # most that share a name differ by their days: what is asked a million times is not asked in a function
+            if days is not None and other is not None and (days[0] > other[1] or other[0] > days[1]):
+                continue
+            if candidate.article != article and (found := across(one, candidate, likeness)) is not None:
                 self._note(found)
 
     def _note(self, link: Link) -> None:

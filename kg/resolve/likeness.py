@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.lexicon import lexicon
 from kg.model import Mention, Participant
@@ -151,7 +151,10 @@ def nominal(mention: Mention) -> bool:
 
 def key(participant: Participant) -> str:
     """The id of a participant's actor; of one that nobody has resolved, the id that its name alone would get."""
-    return participant.actor or actor_id(participant.name)
+    return participant.actor or _plain_id(participant.name)
+
+
+_plain_id = lru_cache(maxsize=65536)(actor_id)
 
 
 def _who_it_is(participant: Participant) -> str:
@@ -164,7 +167,7 @@ def _who_it_is(participant: Participant) -> str:
     state = country(participant.name) if participant.kind != "person" else None
     if state:
         return state
-    unknown = participant.actor is None or participant.actor == actor_id(participant.name)
+    unknown = participant.actor is None or participant.actor == _plain_id(participant.name)
     return without_middle(participant.name)[0] if unknown else key(participant)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.resolve.likeness import ENOUGH, Days, Facts, compatible, conflict, days_overlap, weight
+from kg.resolve.likeness import ENOUGH, Days, Facts, compatible, conflict, weight
 from kg.resolve.stories import STORY_DAYS
 from kg.resolve.words import akin
 
@@ -94,8 +94,7 @@ def _weeks(published: date | None) -> tuple[str, ...]:
 
 def across(left: Facts, right: Facts, likeness: Likeness) -> Link | None:
     """The link of two mentions of two articles."""
-    # days first: most pairs that share a name differ by them
-    if not days_overlap(left.days, right.days) or not compatible(left, right):
+    if not compatible(left, right):
         return None
     # acts that two articles on one story tell in the same word are one, unless something speaks against it
     told = bool(left.story and right.story) and akin(left.root, right.root)
