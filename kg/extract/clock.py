@@ -52,7 +52,7 @@ class Clock:
     Speech and what is put in the present tense is fresh: it takes the dateline. An act told in the past takes the date last
     given in its paragraph or just before, and so does what the same actors go on to say; background and flashbacks, more than a
     month before the article, do not move it. ``occasions`` are the days of hearings, summits and the like by their nouns, ``deeds``
-    that of each actor's last act.
+    that of each actor's last act of a type.
     """
 
     published: date | None
@@ -60,7 +60,7 @@ class Clock:
     paragraph: int = 0
     actors: frozenset[str] = frozenset()
     occasions: dict[str, TimeSpan] = field(default_factory=dict)
-    deeds: dict[str, TimeSpan | None] = field(default_factory=dict)
+    deeds: dict[tuple[str | None, str], TimeSpan | None] = field(default_factory=dict)
 
     def hear(self, times: Sequence[Dated], paragraph: int, tokens: range, who: Callable[[Token], frozenset[str]]) -> None:
         """Takes in the dates that hang on these tokens of a paragraph: those that a main clause tells in the past move the clock.
@@ -93,11 +93,16 @@ class Clock:
                 return replace(time, basis="relative")
         return None
 
-    def also(self, told: Told) -> TimeSpan | None:
-        """The day of what the same actor did last, for what that actor "also" did."""
-        if tense(told.token) != "past" or not in_main_clause(told.token) or all(c.lower_ != "also" for c in told.token.children):
+    def also(self, kind: str | None, told: Told) -> TimeSpan | None:
+        """The day of the actor's last act of the same type, for what that actor "also" did."""
+        if (
+            kind is None
+            or tense(told.token) != "past"
+            or not in_main_clause(told.token)
+            or all(c.lower_ != "also" for c in told.token.children)
+        ):
             return None
-        last = next((time for name in sorted(told.actors) if (time := self.deeds.get(name)) is not None), None)
+        last = next((time for name in sorted(told.actors) if (time := self.deeds.get((kind, name))) is not None), None)
         return None if last is None or last.basis == "dateline" else replace(last, basis="relative")
 
     def undated(self, told: Told) -> TimeSpan | None:

@@ -36,7 +36,7 @@ def standing(
     found = status.status(trigger.token, context.words)
     time = _time(context, paragraph, times, trigger, found, acting)
     if found == "occurred" and trigger.token.pos_ == "VERB":
-        context.clock.deeds.update(dict.fromkeys((p.name for p in acting), time))
+        context.clock.deeds.update(dict.fromkeys(((trigger.frame.type, p.name) for p in acting), time))
     ahead = trigger.token.pos_ == "VERB" and narrative.is_ahead(time, context.article.published)
     return ("planned" if ahead and found in {"occurred", "ongoing"} else found), time
 
@@ -58,7 +58,7 @@ def _time(
     if own is not None or (found in narrative.UNDATED and not denied):
         return own
     told = _told(context, paragraph, times, trigger, acting)
-    around = context.clock.occasion(token) or context.clock.also(told) or context.clock.undated(told)
+    around = context.clock.occasion(token) or context.clock.also(trigger.frame.type, told) or context.clock.undated(told)
     return None if denied and around is not None and around.basis == "dateline" else around
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.dated import Dated, between
 from kg.extract.dates.numbers import number
-from kg.extract.lexicon import word_class
+from kg.extract.lexicon import lexicon, word_class
 from kg.extract.telling import tense
 from kg.extract.tree import ancestors, children, first, prep_objects
 from kg.model import TimeSpan
@@ -61,8 +61,14 @@ def _takes_place(dated: Dated) -> Iterator[Dated]:
     """ "The protests that started on June 11", "the election, held on Sunday", "a summit where on Sunday they signed"."""
     verb = dated.governor
     happens = verb.lemma_.lower() in word_class("takesPlace") or "place" in {t.lower_ for t in children(verb, "dobj")}
-    if verb.dep_ in {"relcl", "acl"} and (happens or _says_where(verb)):
+    if verb.dep_ in {"relcl", "acl"} and (happens or _says_where(verb)) and _is_happening(verb.head):
         yield Dated(dated.time, verb.head)
+
+
+def _is_happening(noun: Token) -> bool:
+    """Whether the noun names what happens, not where or who: a nominal act of some frame, or an occasion."""
+    word = noun.lemma_.lower()
+    return word in word_class("occasion") or bool(lexicon().frames_of(word, "noun"))
 
 
 def _takes_effect(dated: Dated) -> Iterator[Dated]:
@@ -97,7 +103,7 @@ def _there(dated: Dated) -> Iterator[Dated]:
     if dated.governor.pos_ == "VERB":
         for preposition in children(dated.governor, "prep"):
             for place in _places(preposition):
-                yield from (Dated(dated.time, verb) for verb in children(place, "relcl") if _says_where(verb))
+                yield from (Dated(dated.time, verb) for verb in children(place, "relcl") if _says_where(verb) and _is_ahead(verb))
 
 
 def _places(preposition: Token) -> Iterator[Token]:
@@ -105,6 +111,11 @@ def _places(preposition: Token) -> Iterator[Token]:
     for noun in children(preposition, "pobj"):
         yield noun
         yield from (t for t in noun.subtree if t.pos_ == "PROPN" and t != noun)
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Whether a modal puts it ahead: where somebody retired is told of another day."""
+    return any(t.tag_ == "MD" for t in children(verb, "aux"))
 
 
 def _says_where(verb: Token) -> bool:

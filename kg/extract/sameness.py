@@ -6,12 +6,16 @@ all articles; here only a mention without a date of its own words borrows one, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from kg.model import Mention, TimeSpan
 
+POINTS_BACK = re.compile(r"\b(?:the|this|these|those)\s+(?:[\w'-]+\s+){0,3}$", re.IGNORECASE)  # "the one-man protest"
+NEW = re.compile(r"\b(?:another|other|previous|prior|earlier|past|further|additional|more)\s+(?:[\w'-]+\s+){0,2}$", re.IGNORECASE)
+NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "poss"})
 STEM = 5  # letters
 WEEK, MONTH = timedelta(days=6), timedelta(days=31)
 FRESH = frozenset({"dateline", "none"})
@@ -66,13 +70,29 @@ def _key(time: TimeSpan) -> tuple[object, object]:
 
 
 def _repeats(mention: Mention, other: Mention) -> bool:
-    """Same type, and an agent and a word in common; or the same word again of nobody's act, said of one day or week before."""
+    """Same type, and an agent and a word in common; or the same word again for what is taken for known.
+
+    "Another arrest" and "a previous one" are acts of their own.
+    """
     if mention.type is None or other.type != mention.type or other.status not in HAPPENED or other is mention:
         return False
     mine, theirs = {p.name for p in mention.agents}, {p.name for p in other.agents}
+    if NEW.search(_before(mention)):
+        return False
     if mine and theirs:
         return bool(mine & theirs) and _same_object(mention, other)
-    return _stem(mention) == _stem(other) and (other.trigger < mention.trigger or mention.time is None) and _length(other.time) <= WEEK
+    return _points_back(mention) and _stem(mention) == _stem(other) and _length(other.time) <= WEEK
+
+
+def _points_back(mention: Mention) -> bool:
+    """Whether the trigger is a noun that is taken for known: "the arrest", "this one-man protest"."""
+    is_noun = mention.evidence.rule.rpartition(":")[2] in NOUN_PLACES
+    return is_noun and POINTS_BACK.search(_before(mention)) is not None
+
+
+def _before(mention: Mention) -> str:
+    """What stands before the trigger in its sentence."""
+    return mention.evidence.quote[: mention.trigger.start - mention.evidence.span.start]
 
 
 def _stem(mention: Mention) -> str:

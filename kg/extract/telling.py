@@ -44,7 +44,9 @@ def _is_background(token: Token) -> bool:
 def goes_on(token: Token) -> bool:
     """Whether a relative clause at the end of its sentence, set off by a comma, goes on telling: "he met Holt, who praised him"."""
     before = token.left_edge.i - 1
-    return token.dep_ == "relcl" and before >= token.sent.start and token.doc[before].text == "," and token.head.head.i < token.i
+    if token.dep_ != "relcl" or tense(token) == "pluperfect":
+        return False
+    return before >= token.sent.start and token.doc[before].text == "," and token.head.head.i < token.i
 
 
 def is_closed(token: Token) -> bool:

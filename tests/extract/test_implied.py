@@ -25,7 +25,7 @@ def edtf(mention: Mention) -> str | None:
         pytest.param("Holt resigned on April 20, a week after the vote.", "vote", "2031-04-10/2031-04-16", id="a week"),
         pytest.param("Two men have been arrested since the protests began in March.", "arrested", "2031-03/2031-05-14", id="since"),
         pytest.param("The ministry announced sanctions over the protests that began on April 2.", "protests", "2031-04-02", id="began on"),
-        pytest.param("Holt relaxed the rules before talks with Ilva, which were held on May 4.", "talks", "2031-05-04", id="was held on"),
+        pytest.param("Holt relaxed the rules before the talks, which were held on May 4.", "talks", "2031-05-04", id="was held on"),
         pytest.param("The last time the court ruled on it was in 2019.", "ruled", "2019", id="the last time was in"),
         pytest.param("In 2027, around the same time it banned coal, Ilva banned trucks.", None, "2027", id="around the same time"),
         pytest.param("Holt will fly to Sorell on Friday, where she will meet Bruun.", "meet", "2031-05-16", id="where she will"),
@@ -81,10 +81,11 @@ def test_another_occasion_has_another_day(find: Find) -> None:
     assert edtf(find(HEARING.replace("during the hearing", "during a summit"), "apologized")) == TODAY
 
 
-def test_what_an_actor_also_did_was_done_with_the_last_deed(find: Find) -> None:
-    text = "Bruun vetoed the bill on Sunday. On Monday, police arrested two men. Bruun also fired Ida Rally."
-    assert edtf(find(text, "fired")) == "2031-05-11"
-    assert edtf(find(text.replace("also ", ""), "fired")) == "2031-05-12"
+def test_what_an_actor_also_did_was_done_with_the_last_such_deed(find: Find) -> None:
+    text = "Bruun vetoed the bill on Sunday. On Monday, police arrested two men. Bruun also nullified the budget."
+    assert edtf(find(text, "nullified")) == "2031-05-11"
+    assert edtf(find(text.replace("also ", ""), "nullified")) == "2031-05-12"
+    assert edtf(find(text.replace("nullified the budget", "fired Ida Rally"), "fired")) == "2031-05-12"
 
 
 def test_a_deed_does_not_lie_ahead(find: Find) -> None:
@@ -116,6 +117,8 @@ def test_months_that_reach_past_the_article_end_with_it(find: Find) -> None:
         pytest.param("Ilva suspended the pact, following the 2028 arrest of Bruun.", "suspended", "2028", id="following"),
         pytest.param("Ilva blocked the pact on Monday in response to a lawsuit.", "lawsuit", "2031-05-12", id="in response to"),
         pytest.param("Today's order follows the past designation of Sorell.", "designation", TODAY, id="past"),
+        pytest.param("Envoys met in March in Tarnby, where Holt had resigned.", "resigned", "2031-03", id="where he had"),
+        pytest.param("Envoys signed the pact in the hall where Holt resigned in 2029.", "signed", "2029", id="a hall is no event"),
         pytest.param("Complaints were filed in March and June.", "filed", "2031-03/2031-06", id="not the months between"),
     ],
 )

@@ -134,6 +134,7 @@ QUIET = "\nIt rained.\nIt snowed.\n"
         pytest.param("The arrest of Bruun had troubled many.\nPolice arrested Bruun on May 2.", "2031-05-02", id="the word before"),
         pytest.param(f"In 2029, police arrested Bruun.{QUIET}The arrest of Bruun had troubled many.", None, id="too coarse a day"),
         pytest.param(f"On May 2, police arrested Bruun.{QUIET}The detention of Bruun had troubled many.", None, id="another word"),
+        pytest.param(f"On May 2, police arrested Bruun.{QUIET}Another arrest of Bruun had troubled many.", None, id="another act"),
     ],
 )  # fmt: skip
 def test_nobodys_act_takes_the_day_of_the_same_word(text: str, day: str | None, gazetteer: Gazetteer, model: Model) -> None:
