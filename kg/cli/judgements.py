@@ -168,7 +168,7 @@ def _id(store: Store, thing: str) -> str:
     if found:
         return found[0]
     denoted = store.denoted()
-    if bare in denoted or bare in denoted.values() or any(bare in (j.left, j.right) for j in store.judgements()):
+    if bare in denoted or bare in denoted.values() or store.successor(bare) or any(bare in (j.left, j.right) for j in store.judgements()):
         return bare
     raise typer.BadParameter(f"{thing!r} is no event, mention or actor of {store.place}; kg query timeline and kg actors list them")
 

@@ -248,6 +248,11 @@ class Store:
         links = self._engine.triples(self.iris.graph("canonical"), predicate=named("pe:denotes"))
         return {self.iris.local(mention): self.iris.local(event) for mention, _, event in links}
 
+    def successor(self, event: str) -> str | None:
+        """The id of the event that an id which is no longer in use leads to, None for an id that the store does not know."""
+        links = self._engine.triples(self.iris.graph("canonical"), self.iris.event(event), named("pe:mergedInto"))
+        return next((self.iris.local(live) for _, _, live in links), None)
+
     def graphs(self) -> list[str]:
         """The names of the graphs, sorted: ``actors``, ``doc/{sha16}`` and so on."""
         return [graph.removeprefix(f"{self.iris.base}graph/") for graph in self._engine.graphs()]

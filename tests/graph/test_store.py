@@ -368,3 +368,10 @@ def test_a_removed_article_takes_the_relations_to_its_events_along(story) -> Non
         assert not any(event.relations for event in opened.events())
         assert not [triple for triple in opened.triples("canonical") if triple[2] == named("rdf:Statement")]
         assert validate(opened.triples("canonical")) == []
+
+
+def test_an_id_that_is_no_longer_in_use_leads_to_its_successor(store: Store, story) -> None:
+    (event,) = (event for event in story.events if event.former)
+    assert [store.successor(former) for former in event.former] == [event.id]
+    assert store.successor(event.id) is None
+    assert store.successor("0123456789abcdef") is None
