@@ -135,6 +135,14 @@ def test_a_conflict_is_not_bridged_by_a_mention_that_fits_both() -> None:
     assert grouped(Reading(a, parts)) == [["a0", "a10"], ["a20"]]
 
 
+def test_one_odd_mention_in_three_keeps_nobody_out_of_a_group_and_one_in_two_does() -> None:
+    told = [Reading(where, (mention(where, 0, **parts),)) for where, parts in (
+        (article("a"), {}), (article("b"), {}), (article("c"), {"place": "Utah"}), (article("d"), {"place": "Ohio"})
+    )]  # fmt: skip
+    assert grouped(*told) == [["a0", "b0", "c0", "d0"]]
+    assert len(grouped(*told[1:])) == 2
+
+
 def test_an_action_outside_the_scheme_makes_no_event() -> None:
     a = article("a")
     assert grouped(Reading(a, (mention(a, 0, type=None),))) == []

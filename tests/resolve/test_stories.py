@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,6 +46,23 @@ def test_copies_count_once(texts: tuple[str, ...], sources: int) -> None:
 def test_articles_on_one_story_are_alike_and_those_far_apart_in_time_are_not() -> None:
     assert likeness(made(WIRE), made(OWN)) > likeness(made(WIRE), made(OTHER))
     assert likeness(made(WIRE), made(WIRE, date(2026, 9, 1))) == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "share"),
+    [
+        pytest.param("Police arrested Ann Roe. Roe denied it.", "Police arrested Bob Doe. Doe denied it.", 0.0, id="two protagonists"),
+        pytest.param("Police arrested Ann Roe. Roe denied it.", "Police arrested Roe. Bob Doe wept. Doe left.", 1.0, id="one names both"),
+        pytest.param("Police arrested Ann Roe in 2009.", "Police arrested Ann Roe in 2011.", 0.5, id="other years"),
+        pytest.param("Police arrested Ann Roe in 2009.", "Police arrested Ann Roe in 2009, not 2011.", 1.0, id="a year in common"),
+        pytest.param("Police arrested Ann Roe in 2009.", "Police arrested Ann Roe.", 1.0, id="no year"),
+    ],
+)
+def test_who_and_which_year_tell_stories_apart(left: str, right: str, share: float) -> None:
+    one, other = made(left), made(right)
+    plain = likeness(*(replace(each, leading=(), years=frozenset()) for each in (one, other)))
+    assert likeness(one, other) == likeness(other, one) == share * plain
+    assert plain > 0
 
 
 def test_an_event_knows_its_independent_sources() -> None:
