@@ -80,10 +80,21 @@ def _clusters(index: Index, component: Sequence[str], said: Word) -> Iterator[Se
         elif not groups.together(left, right):
             groups.forbid(left, right)
     _keep_sentences_apart(groups, [index.facts[mention] for mention in component])
+    refused: set[object] = set()
     for link in sorted(index.links(component)):
-        if not groups.together(link.left, link.right) and _fit(index, link, groups, forced):
-            groups.join(link.left, link.right)
+        if groups.together(link.left, link.right):
+            continue
+        # two large stories have thousands of links between them, and one answer
+        asked = (_sure(index, link), *((groups.group(one), len(groups.members(one))) for one in (link.left, link.right)))
+        if asked not in refused and not (_fit(index, link, groups, forced) and groups.join(link.left, link.right)) and not forced:
+            refused.add(asked)
     return iter(groups)
+
+
+def _sure(index: Index, link: Link) -> bool:
+    """Whether the mentions of a link have their article in common, or both a day."""
+    left, right = index.facts[link.left], index.facts[link.right]
+    return left.article == right.article or bool(left.days and right.days)
 
 
 def _fit(index: Index, link: Link, groups: Clusters[str], forced: Collection[str]) -> bool:
@@ -95,7 +106,7 @@ def _fit(index: Index, link: Link, groups: Clusters[str], forced: Collection[str
     left, right = index.facts[link.left], index.facts[link.right]
     mine, theirs = (_standing_for(one, groups.members(one.id), index, forced) for one in (left, right))
     pairs = [(one, other) for one in mine for other in theirs]
-    sure = left.article == right.article or bool(left.days and right.days)
+    sure = _sure(index, link)
     against = sum(excludes(one.signature, other.signature) for one, other in pairs)
     if against > (_AGAINST if sure else _AGAINST_IN_STORY) * len(pairs):
         return False
