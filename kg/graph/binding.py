@@ -118,7 +118,7 @@ def _declared(lines: list[str], given: Collection[str]) -> Iterator[str]:
         row = _ROW.match(line)
         if row:
             names = [name for name in row["names"].split() if name in used and name[1:] in given]
-            cells = " ".join(["UNDEF"] * len(names))
-            yield (f"{row['space']}VALUES ({' '.join(names)}) {{ ({cells}) }}\n" if names else "") + line[row.end() :]
+            # a row for each: Virtuoso fails on one of several, in some queries
+            yield "".join(f"{row['space']}VALUES ({name}) {{ (UNDEF) }}\n" for name in names) + line[row.end() :]
         else:
             yield line

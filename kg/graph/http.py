@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from threading import Event as Bell
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit, urlunsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPDigestAuthHandler, HTTPPasswordMgrWithDefaultRealm, Request, build_opener, urlopen
 
 from kg.errors import StoreError
 
@@ -43,6 +43,11 @@ def clean(url: str) -> str:
 
 def credentials(url: str) -> str | None:
     """The Authorization header: KG_STORE_USER and KG_STORE_PASSWORD, else what ~/.netrc has for the host; None for neither."""
+    known = _name_and_password(url)
+    return f"Basic {b64encode(':'.join(known).encode()).decode('ascii')}" if known else None
+
+
+def _name_and_password(url: str) -> tuple[str, str] | None:
     user, password = os.environ.get("KG_STORE_USER"), os.environ.get("KG_STORE_PASSWORD")
     if user is None:
         try:
@@ -52,7 +57,7 @@ def credentials(url: str) -> str | None:
         if found is None:
             return None
         user, _, password = found
-    return f"Basic {b64encode(f'{user}:{password or str()}'.encode()).decode('ascii')}"
+    return user, password or ""
 
 
 def send(
@@ -71,9 +76,7 @@ def send(
     problem = ""
     for pause in (*PAUSES, 0.0):
         try:
-            with urlopen(request, timeout=SECONDS) as reply:
-                data: bytes = reply.read()
-                return data
+            return _sent(request)
         except HTTPError as error:
             problem = f"{error.code} {error.reason}"
             if error.code not in _BUSY:
@@ -84,6 +87,25 @@ def send(
         # a bell that nobody rings: a pause that ends when its time is up
         Bell().wait(pause)
     raise StoreError(clean(url), f"does not answer ({' '.join(problem.split())})", "check the address and that the server runs")
+
+
+def _sent(request: Request) -> bytes:
+    """The body of the reply. A server that takes no Basic authentication, as Virtuoso, is asked again by Digest."""
+    try:
+        with urlopen(request, timeout=SECONDS) as reply:
+            data: bytes = reply.read()
+            return data
+    except HTTPError as error:
+        known = _name_and_password(request.full_url)
+        if error.code != 401 or known is None:
+            raise
+    passwords = HTTPPasswordMgrWithDefaultRealm()
+    passwords.add_password(None, request.full_url, *known)
+    headers = {name: value for name, value in request.header_items() if name != "Authorization"}
+    again = Request(request.full_url, request.data, headers, method=request.get_method())
+    with build_opener(HTTPDigestAuthHandler(passwords)).open(again, timeout=SECONDS) as reply:
+        answer: bytes = reply.read()
+        return answer
 
 
 def _asked_pause(asked: str | None, otherwise: float) -> float:

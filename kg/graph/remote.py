@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlencode
 
 from rdflib import Dataset, Literal, URIRef
 
@@ -23,13 +24,22 @@ from kg.graph.results import Answer
 from kg.graph.syntax import parse_triples
 from kg.graph.terms import Term, Triple, boolean
 
-PAGE = 20_000
+PAGE = 10_000
 """Rows of one page of a read."""
 
 _URL = re.compile(r"(https?):/+(.+)", re.IGNORECASE)
 _LAST = ("actors", "canonical", "sequence", "curated", "prov", "ontology", "meta")
 _CREDENTIALS = "set KG_STORE_USER and KG_STORE_PASSWORD"
 _JSON = "application/sparql-results+json"
+# Virtuoso keeps graphs of its own among those of its users
+_OWN = (
+    "http://www.openlinksw.com/",
+    "http://localhost:8890/",
+    "http://www.w3.org/ns/",
+    "http://www.w3.org/2002/07/owl#",
+    "http://localuriqaserver/",
+)
+_NOT_ITS_OWN = " ".join(f'FILTER(!STRSTARTS(STR(?g), "{one}"))' for one in _OWN)
 
 
 def url_of(path: Path | str | None) -> str | None:
@@ -66,7 +76,7 @@ class RemoteEngine(Engine):
     # ---- reading
 
     def __len__(self) -> int:
-        return int(self._select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")[0]["n"])
+        return int(self._select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_NOT_ITS_OWN} }}")[0]["n"])
 
     def triples(
         self, graph: URIRef | None = None, subject: URIRef | None = None, predicate: URIRef | None = None, value: Term | None = None
@@ -77,7 +87,7 @@ class RemoteEngine(Engine):
         if graph is not None and (subject, predicate, value) == (None, None, None):
             yield from (self.unpack(quad)[:3] for quad in self.packed(graph))
             return
-        pattern = f"GRAPH {parts['g']} {{ {parts['s']} {parts['p']} {parts['o']} }}"
+        pattern = f"GRAPH {parts['g']} {{ {parts['s']} {parts['p']} {parts['o']} }} {'' if graph else _NOT_ITS_OWN}"
         free = [name for name, term in fixed.items() if term is None]
         if not free:
             if self._request(f"ASK {{ {pattern} }}")["boolean"]:
@@ -90,7 +100,8 @@ class RemoteEngine(Engine):
 
     def graphs(self) -> list[str]:
         """As an Engine's."""
-        return sorted(str(row["g"]) for row in self._paged("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"))
+        asked = f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_NOT_ITS_OWN} }} ORDER BY ?g"
+        return sorted(str(row["g"]) for row in self._paged(asked))
 
     def packed(self, graph: URIRef) -> set[Packed]:
         """As an Engine's, by GET."""
@@ -156,9 +167,10 @@ class RemoteEngine(Engine):
         return bool(self._request(f"ASK {{ GRAPH ?g {{ {{ ?s ?p {node} }} UNION {{ {node} ?p ?o }} }} }}")["boolean"])
 
     def _ask(self, text: str) -> Any:
-        headers = {"Content-Type": "application/sparql-query", "Accept": f"{_JSON}, application/n-triples;q=0.9"}
-        data = send("POST", self._queries, text.encode("utf-8"), headers)
-        return json.loads(data) if data.lstrip()[:1] == b"{" else data
+        # as a form: Virtuoso waits for ever for the rest of a query that is sent as it is
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": f"{_JSON}, application/n-triples;q=0.9"}
+        data = send("POST", self._queries, urlencode({"query": text}).encode("ascii"), headers)
+        return _yes_or_no(json.loads(data)) if data.lstrip()[:1] == b"{" else data
 
     def _request(self, text: str) -> Any:
         try:
@@ -171,7 +183,8 @@ class RemoteEngine(Engine):
 
     def _paged(self, text: str) -> Iterator[dict[str, Any]]:
         for page in range(1_000_000):
-            rows = self._select(f"{text} LIMIT {PAGE} OFFSET {page * PAGE}")
+            # sorted inside: Virtuoso refuses to sort and skip in one
+            rows = self._select(f"SELECT * WHERE {{ {{ {text} }} }} LIMIT {PAGE} OFFSET {page * PAGE}")
             yield from rows
             if len(rows) < PAGE:
                 return
@@ -205,6 +218,13 @@ class RemoteEngine(Engine):
 
     def _local_only(self, what: str) -> StoreError:
         return StoreError(self.place, f"is on a server and cannot be {what}", "use a store in a folder, such as one restored from a backup")
+
+
+def _yes_or_no(found: Any) -> Any:
+    """Virtuoso answers ASK by a row of one number."""
+    if found.get("head", {}).get("vars") == ["__ASK_RETVAL"]:
+        return {"head": {}, "boolean": found["results"]["bindings"][0]["__ASK_RETVAL"]["value"] == "1"}
+    return found
 
 
 def _order(graph: URIRef) -> tuple[int, str]:
