@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -134,22 +136,35 @@ def _write(
     from kg.graph.history import latest, past
     from kg.resolve import canonical, resolve_actors
 
-    fresh = [] if shard is None else list(shard.readings())
-    others = {reading.article.id for reading in (*fresh, *removed)}
-    kept = [reading for reading in store.readings() if reading.article.id not in others]
-    current, replaced = latest(_in_turn(kept, fresh, read))
-    judgements = store.judgements()
-    after, actors = resolve_actors(current, kit.actors, judgements)
-    events = canonical(after, judgements, actors)
-    # an actor file that is new, or a judgement, can give the people of an article other ids than were written
-    changed = [new for old, new in zip(current, after, strict=True) if new != old]
-    stay = {reading.article.id for reading in current}
-    but = {reading.article.id for reading in changed} | ({reading.article.id for reading in fresh} - stay)
-    sealed = () if shard is None else shard.sealed(but)
-    gone = {reading.article.id for reading in (*kept, *removed)} - stay
-    store.write(changed, kit.run, sealed=sealed, removed=gone, past=(*replaced, *map(past, removed)), actors=actors, events=events)
-    # as they would be read back, without reading them
-    return [tidy(actor) for actor in actors], [tidy(event) for event in events]
+    with _uncollected():
+        fresh = [] if shard is None else list(shard.readings())
+        others = {reading.article.id for reading in (*fresh, *removed)}
+        kept = [reading for reading in store.readings() if reading.article.id not in others]
+        current, replaced = latest(_in_turn(kept, fresh, read))
+        judgements = store.judgements()
+        after, actors = resolve_actors(current, kit.actors, judgements)
+        events = canonical(after, judgements, actors)
+        # an actor file that is new, or a judgement, can give the people of an article other ids than were written
+        changed = [new for old, new in zip(current, after, strict=True) if new != old]
+        stay = {reading.article.id for reading in current}
+        but = {reading.article.id for reading in changed} | ({reading.article.id for reading in fresh} - stay)
+        sealed = () if shard is None else shard.sealed(but)
+        gone = {reading.article.id for reading in (*kept, *removed)} - stay
+        store.write(changed, kit.run, sealed=sealed, removed=gone, past=(*replaced, *map(past, removed)), actors=actors, events=events)
+        # as they would be read back, without reading them
+        return [tidy(actor) for actor in actors], [tidy(event) for event in events]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keeps Python from looking for garbage again and again while a great many things are made that all stay: a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def resolve(store: Store, kit: Kit) -> None:

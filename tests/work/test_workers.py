@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -112,6 +113,7 @@ def test_a_run_that_was_stopped_before_the_events_were_worked_out_does_it_when_i
     source, kit = written(tmp_path / "rows.jsonl", rows), load_kit()
     with Store.open() as store:
         whole = ingest(store, articles([str(source)]), kit, plan=Plan(batch=4))
+        assert gc.isenabled()
         store.write(events=[])
         assert store.unresolved()
         again = ingest(store, articles([str(source)]), kit)
