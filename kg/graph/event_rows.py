@@ -14,7 +14,7 @@ from kg.graph.binding import fitted
 from kg.graph.query import load
 from kg.graph.rows import EventRow, Filter, Support
 from kg.graph.store import Store
-from kg.graph.terms import Term, day
+from kg.graph.terms import Term, day, text
 
 Row = Mapping[str, Term]
 
@@ -62,10 +62,16 @@ def _people(store: Store) -> dict[tuple[str, str], list[tuple[str, str]]]:
 
 
 def _instruments(store: Store) -> dict[str, Term]:
-    """The label of the instrument that an event is on, the first of several, by the event's IRI."""
+    """The label of the instrument that an event is on, the first of several, by the event's IRI.
+
+    Two instruments of one label are two on a page as well: the second is numbered ("order (2)").
+    """
     found: dict[str, Term] = {}
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
     for row in store.query(load("_event-instruments")).dicts():
-        found.setdefault(str(row["event"]), row["instrument"])
+        label, alike = row["instrument"], numbers[str(row["instrument"])]
+        number = alike.setdefault(str(row["on"]), len(alike) + 1)
+        found.setdefault(str(row["event"]), label if number == 1 else text(f"{label} ({number})"))
     return found
 
 

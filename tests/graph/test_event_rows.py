@@ -11,7 +11,8 @@ from kg.errors import QueryError
 from kg.graph.event_rows import event_rows
 from kg.graph.rows import EventRow, Filter, Support
 from kg.graph.store import Store
-from kg.model import TimeSpan
+from kg.model import Instrument, TimeSpan
+from tests.graph.conftest import Story
 
 
 def labels(rows: list[EventRow]) -> list[str]:
@@ -136,3 +137,14 @@ def test_an_open_end_overlaps_every_later_day(store: Store, story) -> None:
 def test_days_that_end_before_they_begin_are_refused_not_found_empty(store: Store) -> None:
     with pytest.raises(QueryError, match=r"^since 2031-03-05: is after until 2031-03-04.*; put the earlier day first$"):
         event_rows(store, Filter(since=date(2031, 3, 5), until=date(2031, 3, 4)))
+
+
+def test_two_instruments_of_one_label_stay_two(story: Story) -> None:
+    made = [
+        replace(event, instruments=(Instrument(f"{place}", "order", "order"),) if place < 2 else ())
+        for place, event in enumerate(story.events)
+    ]
+    with Store.open() as opened:
+        opened.write(story.readings, story.run, actors=story.actors, events=made)
+        named = {row.id: row.instrument for row in event_rows(opened)}
+    assert [named[event.id] for event in made[:2]] == ["order", "order (2)"]
