@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,6 @@ from kg.graph.event_rows import event_rows
 from kg.graph.rows import EventRow, Filter, Support
 from kg.graph.store import Store
 from kg.model import Instrument, TimeSpan
-from tests.graph.conftest import Story
 
 
 def labels(rows: list[EventRow]) -> list[str]:
@@ -139,7 +139,7 @@ def test_days_that_end_before_they_begin_are_refused_not_found_empty(store: Stor
         event_rows(store, Filter(since=date(2031, 3, 5), until=date(2031, 3, 4)))
 
 
-def test_two_instruments_of_one_label_stay_two(story: Story) -> None:
+def test_two_instruments_of_one_label_stay_two(story: Any) -> None:
     made = [
         replace(event, instruments=(Instrument(f"{place}", "order", "order"),) if place < 2 else ())
         for place, event in enumerate(story.events)
