@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from kg.extract.parse import Paragraph
 from kg.extract.tree import SUBJECTS, children, noun_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -187,9 +187,8 @@ def _in_full(seen: Seen, short: Mapping[str, str]) -> Seen:
     return replace(seen, name=short[seen.name], kind="body" if seen.kind == "person" else seen.kind) if seen.name in short else seen
 
 
-def _trim(first: int, last: int, doc: Iterable[Token]) -> tuple[int, int]:
+def _trim(first: int, last: int, tokens: Doc) -> tuple[int, int]:
     """Without a leading article and a trailing clitic, which the model leaves inside names."""
-    tokens = list(doc)
     while first <= last and tokens[first].is_space:
         first += 1
     while first <= last and tokens[first].lower_ in {"the", "a", "an", "its", "their"}:
