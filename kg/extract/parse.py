@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from kg.errors import ModelError
@@ -161,17 +162,18 @@ def _draft(view: str, piece: Span, names: Sequence[Name], nlp: Language) -> tupl
     from spacy.tokens import Doc
 
     doc = nlp.make_doc(_quiet(piece.of(view)))
-    begins = tuple(piece.start + token.idx for token in doc)
-    ends = tuple(piece.start + token.idx + len(token) for token in doc)
+    words = [token.text for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    widths = (len(word) + space for word, space in zip(words, spaces, strict=True))
+    begins = tuple(accumulate(widths, initial=piece.start))[:-1]
+    ends = tuple(begin + len(word) for begin, word in zip(begins, words, strict=True))
     low, high = bisect_left(names, piece.start, key=lambda n: n.span.end), bisect_left(names, piece.end, key=lambda n: n.span.start)
     known = dict(_token_names(begins, ends, names[low:high]))
     people = list(dict.fromkeys(name.actor for name in known.values() if name.kind == "person"))
-    words = [
-        STAND_INS[people.index(known[i].actor) % len(STAND_INS)] if _needs_stand_in(i, token.text, known) else token.text
-        for i, token in enumerate(doc)
-    ]
-    copy = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    return copy, begins, ends, known
+    for i, name in known.items():
+        if _needs_stand_in(i, words[i], known):
+            words[i] = STAND_INS[people.index(name.actor) % len(STAND_INS)]
+    return Doc(doc.vocab, words=words, spaces=spaces), begins, ends, known
 
 
 def _token_names(begins: Sequence[int], ends: Sequence[int], names: Iterable[Name]) -> Iterator[tuple[int, Name]]:

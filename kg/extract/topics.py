@@ -13,14 +13,14 @@ from kg.vocab import topics
 def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     owners = {word: info.notation for info in topics().values() for word in info.words}
     longest = sorted(owners, key=lambda w: (-len(w), w))
-    return re.compile(r"\b(" + "|".join(re.escape(w) for w in longest) + r")s?\b", re.IGNORECASE), owners
+    return re.compile(r"\b(" + "|".join(re.escape(w) for w in longest) + r")s?\b"), owners
 
 
 @lru_cache(maxsize=64)
 def topic(words: str) -> str | None:
     """The notation of the topic whose words stand most often in ``words``; None without any, or with two tied at the top."""
     pattern, owners = _pattern()
-    counts = Counter(owners[match[1].lower()] for match in pattern.finditer(words))
+    counts = Counter(owners[match[1]] for match in pattern.finditer(words.lower()))
     best = counts.most_common(2)
     if not best or (len(best) == 2 and best[0][1] == best[1][1]):
         return None
