@@ -163,6 +163,7 @@ FLOORED: dict[str, Callable[[], Scores]] = {
     "timex_wikiwars_dev.jsonl": lambda: timex("timex_wikiwars_dev.jsonl"),
     "timex_news_kinds.jsonl": kinds,
     "ecbplus_dev.jsonl": across,
+    "wikinews_triples_dev.jsonl": lambda: beside("triples").measured(gold()),
     "plover_dev.jsonl": lambda: roots("plover_dev.jsonl"),
     "plv_dev.jsonl": lambda: roots("plv_dev.jsonl"),
 }
