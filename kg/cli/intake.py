@@ -88,7 +88,7 @@ def _with_options(command: Callable[..., None], options: dict[str, tuple[Any, ob
     def run(**given: Any) -> None:
         command(**{one.name: given[one.name] for one in own}, intake=_intake(**{name: given[name] for name in options}))
 
-    run.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
+    run.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]  # typer reads it, typeshed does not know it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *added)}
     return run
 

@@ -50,7 +50,7 @@ class Worker:
     def __init__(self, context: BaseContext, path: Path, memory: int) -> None:
         self._pipe, theirs = context.Pipe()
         # a daemon ends with the process that started it
-        self._process = context.Process(target=_work, args=(theirs, str(path), memory), daemon=True)  # type: ignore[attr-defined]
+        self._process = context.Process(target=_work, args=(theirs, str(path), memory), daemon=True)  # type: ignore[attr-defined]  # typeshed has it on the kinds of context
         self._process.start()
         theirs.close()
         self._loop = asyncio.get_running_loop()
