@@ -190,16 +190,28 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-READY = """new Promise((done) => {
-  const ask = () => (performance.getEntriesByName('kg-ready').length ? done() : setTimeout(ask, 10));
+# Not "kg-ready": when a page can be used, it still draws what lies beyond the picture as soon as it has time.
+STILL = """new Promise((done) => {
+  const ask = () => (performance.getEntriesByName('kg-still').length ? done() : setTimeout(ask, 10));
   ask();
 })"""
 
 
 @pytest.fixture(scope="session")
 def settle() -> Callable[[Any], None]:
-    """Waits until the scripts of a page have drawn it; they may still be at it when the browser calls it loaded."""
-    return lambda page: page.evaluate(READY)
+    """Waits until the scripts of a page have drawn all of it; they may still be at it when the browser calls it loaded."""
+    return lambda page: page.evaluate(STILL)
+
+
+@pytest.fixture(scope="session")
+def until() -> Callable[[Any, str], None]:
+    """Waits until an expression is true of a page: for what a browser does in its own time. The page's policy bars Playwright's own."""
+
+    def wait(page: Any, expression: str) -> None:
+        ask = f"const ask = () => (({expression}) ? done(true) : performance.now() < end ? setTimeout(ask, 10) : done(false));"
+        assert page.evaluate(f"new Promise((done) => {{ const end = performance.now() + 20000; {ask} ask(); }})"), expression
+
+    return wait
 
 
 @pytest.fixture
@@ -211,7 +223,7 @@ def opened(browser: Any, settle: Callable[[Any], None], tmp_path: Path) -> Itera
         file = tmp_path / "page.html"
         file.write_text(text, encoding="utf-8")
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options))
-        contexts[-1].set_default_timeout(5000)
+        contexts[-1].set_default_timeout(20_000)
         page = contexts[-1].new_page()
         page.goto(f"{file.as_uri()}#{fragment}")
         settle(page)

@@ -53,7 +53,7 @@ def opened(browser: Any, settle: Callable[[Any], None], tmp_path: Path) -> Itera
         file = tmp_path / "page.html"
         file.write_text(text, encoding="utf-8")
         contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
-        contexts[-1].set_default_timeout(5000)
+        contexts[-1].set_default_timeout(20_000)
         scripted = options.get("java_script_enabled", True)
         return Opened(contexts[-1], f"{file.as_uri()}#{fragment}", settle if scripted else bool)
 
@@ -209,6 +209,19 @@ def test_dragging_moves_through_time_and_chooses_nothing(opened: Open, pages: di
     page.mouse.up()
     assert page.evaluate("kg.view.from") < before
     assert page.locator("#card").is_hidden()
+
+
+def test_a_mark_stays_the_same_element_while_nothing_moves_it(opened: Open, pages: dict[str, str]) -> None:
+    page = opened(pages["timeline"]).page
+    marks = "[...document.querySelectorAll('#lanes .item')]"
+    page.evaluate(f"window.before = {marks}")
+    page.evaluate("kg.drawTime()")
+    page.locator("#lanes .item").nth(2).click()
+    assert page.evaluate(f"{marks}.every((mark, n) => mark === before[n])")
+    assert page.evaluate(f"{marks}.map((mark) => mark.ariaPressed).indexOf('true')") == 2
+    page.get_by_role("button", name="Zoom in").click()
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert page.evaluate(f"{marks}.every((mark) => !before.includes(mark))")
 
 
 def test_the_brush_chooses_days(opened: Open, pages: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from kg.views.html import explorer_html, network_html, timeline_html
 pytestmark = pytest.mark.browser
 Make = Callable[..., EventRow]
 Open = Callable[..., Any]
+Until = Callable[[Any, str], None]
 # Names as they are drawn in the network, each line as left, top, right, bottom.
 NAMES = """(() => {
   const { clientWidth: wide, clientHeight: tall } = kg.byId("net");
@@ -101,7 +102,7 @@ def test_two_fingers_zoom_and_the_day_between_them_stays(opened: Open, demo_rows
     assert page.locator("#card").is_hidden()
 
 
-def test_the_wheel_zooms_with_ctrl_and_scrolls_without(opened: Open, demo_rows: list[EventRow]) -> None:
+def test_the_wheel_zooms_with_ctrl_and_scrolls_without(opened: Open, demo_rows: list[EventRow], until: Until) -> None:
     page = opened(timeline_html(demo_rows, "t"))
     box = page.locator("#plot").bounding_box()
     page.mouse.move(box["x"] + 600, box["y"] + 80)
@@ -109,13 +110,11 @@ def test_the_wheel_zooms_with_ctrl_and_scrolls_without(opened: Open, demo_rows: 
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_timeout(100)
+    until(page, f"kg.view.to - kg.view.from < {length}")
     zoomed = page.evaluate("kg.view.to - kg.view.from")
-    assert zoomed < length
     page.mouse.wheel(0, 100)
-    page.wait_for_timeout(300)
+    until(page, "kg.byId('scroller').scrollTop > 0")
     assert page.evaluate("kg.view.to - kg.view.from") == zoomed
-    assert page.evaluate("kg.byId('scroller').scrollTop") > 0
 
 
 @pytest.mark.parametrize(("name", "days"), [("Week", 9), ("Month", 33), ("Year", 370)])

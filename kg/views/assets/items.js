@@ -114,6 +114,22 @@ kg.repack = () => {
   kg.packedFor = perDay;
 };
 
+// Elements stay where nothing has moved: under a pointer that is pressing one, and in a browser that is asked for one.
+kg.nodeOf = (item) => {
+  if (item.stand !== kg.stand) Object.assign(item, { node: kg.drawItem(item, kg.base), stand: kg.stand });
+  else if (item.node.hasAttribute("aria-pressed")) item.node.setAttribute("aria-pressed", String(item.events.includes(kg.state.chosen[0])));
+  item.node.tabIndex = -1;
+  return item.node;
+};
+
+kg.fill = (box, nodes) => {
+  const wanted = new Set(nodes);
+  for (const child of [...box.children]) if (!wanted.has(child)) child.remove();
+  if (!box.firstChild) { box.append(...nodes); return; }
+  let next = box.firstChild;
+  for (const node of nodes) if (node === next) next = next.nextSibling; else box.insertBefore(node, next);
+};
+
 kg.draw = () => {
   if (!kg.open) return;
   kg.repack();
@@ -121,6 +137,7 @@ kg.draw = () => {
   const base = kg.view.from * perDay;
   const { width } = kg.view;
   kg.base = base;
+  if (kg.stand?.base !== base || kg.stand.width !== width || kg.stand.perDay !== perDay) kg.stand = { base, width, perDay };
   kg.shiftLanes(0);
   const focus = document.activeElement?.closest?.("#lanes .item")?.dataset.event;
   const near = (item, margin) => item.x + item.width > base - margin && item.x < base + width + margin;
@@ -134,7 +151,7 @@ kg.draw = () => {
     const height = lane.packed[0]?.profile ? kg.PROFILE_TALL + 20 : rows * kg.ROW + 14;
     kg.laneNodes[n].track.style.height = `${height}px`;
     const seen = top + height > scrolled - tall * kg.reach && top < scrolled + tall * (1 + kg.reach);
-    kg.laneNodes[n].shift.replaceChildren(...(seen ? lane.packed.filter((item) => near(item, (width / 2) * kg.reach)).map((item) => kg.drawItem(item, base)) : []));
+    kg.fill(kg.laneNodes[n].shift, seen ? lane.packed.filter((item) => near(item, (width / 2) * kg.reach)).map(kg.nodeOf) : []);
     top += height + 1;
   });
   kg.rove(focus);

@@ -13,7 +13,7 @@ kg.main = () => {
   if (kg.state.chosen.length) kg.showEvents(kg.state.chosen);
   requestAnimationFrame(() => setTimeout(() => {
     performance.mark("kg-ready");
-    kg.whenIdle(() => { kg.reach = 1; if (timed && kg.data.extent) kg.drawTime(); });
+    kg.whenIdle(() => { kg.reach = 1; if (timed && kg.data.extent) kg.drawTime(); performance.mark("kg-still"); });
   }));
 };
 
