@@ -7,7 +7,7 @@ days are inclusive on both ends. Optional parts are None where the text gives no
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
@@ -58,10 +58,19 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article was read: ``place`` as refusals name it ("news/june.jsonl:2"), ``source`` what the user named ("news")."""
+
+    place: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One version of one text. ``doc`` is the source's own name for it; ``id`` is the SHA-256 of the text.
 
-    ``text`` is exactly as given, with newlines as LF and no byte-order mark.
+    ``text`` is exactly as given, with newlines as LF and no byte-order mark. ``origin`` is known while it is being read, and is no part
+    of what the article is: it is not compared and no store keeps it.
     """
 
     doc: str
@@ -72,11 +81,16 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     version_of: str | None = None
+    origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
         """64 hex digits, the SHA-256 of the text in UTF-8 (lone surrogates passed through)."""
         return digest(self.text, length=64)
+
+    def within(self, source: str) -> Article:
+        """The same article, read from ``source``."""
+        return replace(self, origin=Origin(self.doc if self.origin is None else self.origin.place, source))
 
 
 @dataclass(frozen=True, slots=True)

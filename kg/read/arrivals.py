@@ -37,7 +37,7 @@ class Arrivals:
         for source in self._sources:
             options = replace(self._options, known=frozenset(self._known))
             for found in read([source], options) if is_address(source) else self._in_files(source, options, settled):
-                yield from self._new(found.within(source) if isinstance(found, SourceError) else found)
+                yield from self._new(found.within(source))
 
     def _new(self, found: Article | SourceError) -> Iterator[Article | SourceError]:
         if isinstance(found, SourceError):

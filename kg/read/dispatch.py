@@ -10,7 +10,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
-from kg.model import Article
+from kg.model import Article, Origin
 from kg.read.dateline import dated_at_top
 from kg.read.encoding import broken_letters
 from kg.read.header import body_start
@@ -146,4 +146,4 @@ def _admitted(found: Found, options: Options) -> Article | SourceError:
     if published is None and not options.allow_undated:
         remedy = "begin it with a line 'date YYYY-MM-DD', pass --published YYYY-MM-DD or --allow-undated"
         return SourceError(place, "no date in a header line, the metadata or a dateline", remedy)
-    return replace(article, published=published)
+    return replace(article, published=published, origin=Origin(place))

@@ -32,7 +32,7 @@ def read(sources: Iterable[str], options: Options | None = None, stdin: BinaryIO
     with Web(options) as web:
         for source in sources:
             for one in _named(source, Job(options, web), stdin):
-                yield one.within(source) if isinstance(one, SourceError) else one
+                yield one.within(source)
 
 
 def read_files(files: Iterable[Place], options: Options) -> Iterator[Article | SourceError]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from kg.errors import KgError, ShapeError, SourceError
 from kg.graph.iris import Iris
 from kg.graph.shards import ShardWriter
-from kg.model import Article, digest
+from kg.model import Article, Origin, digest
 from kg.work.kit import Kit, extract
 
 Step = Callable[[], None]
@@ -78,12 +78,18 @@ def _take(article: Article, kit: Kit, writer: ShardWriter) -> SourceError | None
         for reading in extract([article], kit):
             writer.add(reading)
     except ShapeError as error:
-        return SourceError(article.doc, f"its graph breaks a shape ({error.problem})", "correct the article, or report it")
+        return refusal_of(article, f"its graph breaks a shape ({error.problem})", "correct the article, or report it")
     except KgError:
         raise
     except Exception as error:  # noqa: BLE001 - one article of a million that code of ours or the user's trips over costs itself only
-        return SourceError(article.doc, f"cannot be extracted ({_where(error)})", "leave it out, and report it")
+        return refusal_of(article, f"cannot be extracted ({_where(error)})", "leave it out, and report it")
     return None
+
+
+def refusal_of(article: Article, problem: str, remedy: str) -> SourceError:
+    """The refusal of an article that was read, by the place and the source where it was, so that it can be found again there."""
+    origin = article.origin or Origin(article.doc)
+    return SourceError(origin.place, problem, remedy, origin.source)
 
 
 def _where(error: Exception) -> str:
@@ -94,7 +100,7 @@ def _where(error: Exception) -> str:
 def keep(made: Made, folder: Path) -> Made:
     """Puts a finished shard into the folder, whole or not at all. Raises KgError where it cannot be written."""
     file = folder / f"{made.key}.nq.gz"
-    rows = [(error.place, error.problem, error.remedy) for error in made.refused]
+    rows = [(error.place, error.problem, error.remedy, error.source) for error in made.refused]
     told = {"articles": made.articles, "sha256": sha256(made.data).hexdigest(), "refused": rows}
     try:
         _place(file, made.data)

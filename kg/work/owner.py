@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from kg.errors import SourceError
-from kg.work.job import Job, Made
+from kg.work.job import Job, Made, refusal_of
 
 PROOFS = 2
 """So many processes must end with one article alone before it is refused."""
@@ -147,8 +146,8 @@ class Owner:
         elif ticket.size > 1:
             self._split(ticket, ticket.job.halves())
         else:
-            article = ticket.job.articles[0]
-            refusal = SourceError(article.doc, f"ends every process that reads it ({how})", "leave it out, or see what it is with kg read")
+            problem = f"ends every process that reads it ({how})"
+            refusal = refusal_of(ticket.job.articles[0], problem, "leave it out, or see what it is with kg read")
             ticket.made, ticket.job = Made("", 0, (refusal,)), None
             self._count(ticket, 1)
 

@@ -8,7 +8,7 @@ import pytest
 
 import kg.read
 from kg.errors import SourceError
-from kg.model import Article
+from kg.model import Article, Origin
 from kg.read import KINDS, Kind, Options, Source, body_start, read
 from kg.read.kinds import kind_of
 
@@ -161,3 +161,14 @@ def test_only_the_places_that_are_wanted_are_read(tmp_path: Path) -> None:
 
 def test_public_names_are_real() -> None:
     assert all(hasattr(kg.read, name) for name in kg.read.__all__)
+
+
+def test_an_article_knows_where_it_was_read_and_is_the_same_wherever_that_was(tmp_path: Path) -> None:
+    (tmp_path / "lines.jsonl").write_text('{"text": "The mayor signed the order.", "published": "2031-05-07"}\n', encoding="utf-8")
+    (one,), (other,) = list(read([str(tmp_path)])), list(read([str(tmp_path / "*.jsonl")]))
+    assert isinstance(one, Article)
+    assert isinstance(other, Article)
+    place = f"{tmp_path.as_posix()}/lines.jsonl:1"
+    assert (one.origin, other.origin) == (Origin(place, str(tmp_path)), Origin(place, str(tmp_path / "*.jsonl")))
+    assert one == other
+    assert repr(one) == repr(other)

@@ -10,7 +10,7 @@ from kg.build import Kit, load_kit
 from kg.errors import KgError, SourceError
 from kg.graph.iris import BASE, Iris
 from kg.graph.shards import Shard
-from kg.model import Article
+from kg.model import Article, Origin
 from kg.work.job import Job, Made, forget, keep, kept, make
 
 from .poison import BAD
@@ -36,10 +36,11 @@ def test_an_article_that_code_stumbles_over_is_refused_in_one_line_and_the_other
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
     kit = load_kit(extractors=["poison:stumble"])
     steps: list[None] = []
-    made = make(Job((Article("bad", BAD), *ARTICLES), BASE), kit, lambda: steps.append(None))
+    bad = Article("bad", BAD, origin=Origin("news/bad.txt", "news"))
+    made = make(Job((bad, *ARTICLES), BASE), kit, lambda: steps.append(None))
     (refusal,) = made.refused
-    assert (refusal.place, made.articles, len(steps)) == ("bad", 4, 5)
-    assert str(refusal).startswith("bad: cannot be extracted (ZeroDivisionError at poison.py:")
+    assert (refusal.place, refusal.source, made.articles, len(steps)) == ("news/bad.txt", "news", 4, 5)
+    assert str(refusal).startswith("news/bad.txt: cannot be extracted (ZeroDivisionError at poison.py:")
     assert "\n" not in str(refusal)
     assert len(list(Shard.load(made.data, Iris()).readings())) == 4
 
@@ -49,7 +50,7 @@ def test_another_extractor_is_another_run(monkeypatch: pytest.MonkeyPatch, kit: 
     assert load_kit(extractors=["poison:stumble"]).run != kit.run == load_kit().run
 
 
-MADE = Made("k" * 32, 2, (SourceError("a", "b", "c"),), b"shard")
+MADE = Made("k" * 32, 2, (SourceError("a", "b", "c", "source"),), b"shard")
 
 
 def test_a_kept_shard_is_found_again_until_it_is_forgotten(tmp_path: Path) -> None:
@@ -57,7 +58,7 @@ def test_a_kept_shard_is_found_again_until_it_is_forgotten(tmp_path: Path) -> No
     found = kept(MADE.key, tmp_path)
     assert found is not None
     assert (found.file, found.content(), found.articles) == (made.file, b"shard", 2)
-    assert [(type(one), str(one)) for one in found.refused] == [(SourceError, "a: b; c")]
+    assert [(type(one), str(one), one.source) for one in found.refused] == [(SourceError, "a: b; c", "source")]
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".gz", ".json"]
     forget(made)
     assert list(tmp_path.iterdir()) == []

@@ -45,11 +45,12 @@ def test_a_worker_that_is_killed_costs_a_retry_and_only_the_article_that_kills_e
     kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: list[str]
 ) -> None:
     rows = lines({3: ONCE, 7: BAD})
-    source = written(tmp_path / "rows.jsonl", rows)
-    done = kg("ingest", source, "--store", "store", *how, "--extractor", "poison:kill")
+    written(tmp_path / "rows.jsonl", rows)
+    run = ("--store", "store", *how, "--refused", "refused.jsonl")
+    done = kg("ingest", "rows.jsonl", *run, "--extractor", "poison:kill")
     assert done.returncode == 1
     refused, *more = [line for line in done.stderr.splitlines() if line.startswith("refused")]
-    assert refused.startswith("refused a7: ends every process that reads it (")
+    assert refused.startswith("refused rows.jsonl:8: ends every process that reads it (")
     assert more == []
     assert "Traceback" not in done.stderr
     assert "9 articles, " in done.stdout
@@ -57,6 +58,12 @@ def test_a_worker_that_is_killed_costs_a_retry_and_only_the_article_that_kills_e
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
     assert graph(tmp_path / "store") == alone(tmp_path, [row for row in rows if BAD not in row], "poison:kill")
     assert not (tmp_path / "store.shards").exists()
+
+    # what a worker refused is found again where it was read, and that alone is read
+    again = kg("ingest", "--retry", "refused.jsonl", *run)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert "batch 1: 1 articles committed\n" in again.stdout
+    assert "10 articles, " in again.stdout
 
 
 def test_how_it_is_cut_and_who_does_it_changes_no_byte(kg: Kg, tmp_path: Path) -> None:
