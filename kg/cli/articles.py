@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from kg.build import articles, build, extract, ingest, load_kit, remove
+from kg.build import articles, build, ingest, load_kit, remove
 from kg.cli import options as o
 from kg.cli.intake import Intake, reads, reads_undated
 from kg.cli.refused import read_again
 from kg.cli.show import committed, json_line, one_line, report, stdin, watch
+from kg.errors import SourceError
 from kg.read import Options, article_json
 
 
@@ -31,6 +32,7 @@ def build_command(
     cluster: o.ClusterAt = None,
     batch: o.Batch = o.BATCH,
     resume: o.Resume = True,
+    time_limit: o.TimeLimit = o.LIMIT,
     quiet: o.Quiet = False,
 ) -> None:
     """Read articles, work out the events, write timeline.html, network.html and explorer.html.
@@ -50,7 +52,7 @@ def build_command(
             watch=bar,
             refuse=intake.refusals,
             stdin=stdin(),
-            plan=o.plan(workers, cluster, batch, resume),
+            plan=o.plan(workers, cluster, batch, resume, limit=time_limit),
         )
     report(done)
     intake.exit()
@@ -70,6 +72,7 @@ def ingest_command(
     batch: o.Batch = o.BATCH,
     resume: o.Resume = True,
     shards: o.Shards = None,
+    time_limit: o.TimeLimit = o.LIMIT,
     quiet: o.Quiet = False,
 ) -> None:
     """Add articles to a store, on all cores; what is there already is passed over, so the same command goes on where it was stopped.
@@ -81,8 +84,9 @@ def ingest_command(
     given, options = _again(sources or [], retry, intake)
     kit = load_kit(actors or [], model, extractors=extractors or [])
     found = articles(given, options, intake.refusals, stdin())
+    plan = o.plan(workers, cluster, batch, resume, shards, time_limit)
     with Store.open(store) as opened, watch(quiet) as bar, stoppable(store):
-        done = ingest(opened, found, kit, bar, intake.refusals, plan=o.plan(workers, cluster, batch, resume, shards), committed=committed)
+        done = ingest(opened, found, kit, bar, intake.refusals, plan=plan, committed=committed)
     report(done)
     intake.exit()
 
@@ -146,18 +150,23 @@ def extract_command(
     extractors: o.Extractors = None,
     open_actions: Annotated[bool, typer.Option("--open", help="Also actions that fit no policy type, with type null.")] = False,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only mentions at least this probable.")] = 0.0,
+    time_limit: o.TimeLimit = o.LIMIT,
 ) -> None:
     """Print the mentions of events as JSON lines; no store is made.
 
     Example: kg extract article.txt --min-confidence 0.7 | jq .actors
     """
     from kg.graph.lines import mention_json
+    from kg.work.job import attempt
 
     kit = load_kit(actors or [], model, extractors=extractors or [], open_actions=open_actions)
-    found = articles(sources, intake.options, intake.refusals, stdin())
-    for reading in extract(found, kit):
-        for mention in (m for m in reading.mentions if m.confidence >= min_confidence):
-            json_line(mention_json(reading.article, mention))
+    for article in articles(sources, intake.options, intake.refusals, stdin()):
+        mentions = attempt(article, kit, lambda reading: reading.mentions, time_limit)
+        if isinstance(mentions, SourceError):
+            intake.refusals(mentions)
+            continue
+        for mention in (m for m in mentions if m.confidence >= min_confidence):
+            json_line(mention_json(article, mention))
     intake.exit()
 
 

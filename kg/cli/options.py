@@ -34,7 +34,9 @@ ClusterAt = Annotated[str | None, typer.Option("--cluster", help="A Dask schedul
 Batch = Annotated[int, typer.Option(min=1, help="Articles of one batch, which is committed whole.")]
 Resume = Annotated[bool, typer.Option(help="Pass over what is in the store and go on where a run was stopped; or read all anew.")]
 Shards = Annotated[Path | None, typer.Option(help="Leave the finished batches here as N-Quads, for other stores.")]
+TimeLimit = Annotated[float, typer.Option(min=0.1, help="Seconds that one article may take; one that takes longer is refused.")]
 BATCH = Plan().batch
+LIMIT = Plan().limit
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")]
 Title = Annotated[str, typer.Option(help="The page's title.")]
 ActorName = Annotated[str | None, typer.Option("--actor", help="Only events in which this actor takes part: an id or a name.")]
@@ -45,11 +47,13 @@ Statuses = Annotated[list[str] | None, typer.Option("--status", help="Only this 
 AsOf = Annotated[datetime | None, typer.Option(formats=DAY, help="Only what had been published by this day.")]
 
 
-def plan(workers: int | None, cluster: str | None, batch: int, resume: bool = True, shards: Path | None = None) -> Plan:
+def plan(
+    workers: int | None, cluster: str | None, batch: int, resume: bool = True, shards: Path | None = None, limit: float = LIMIT
+) -> Plan:
     """Who does the work, from a command's own options."""
     if workers is None:
         workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return Plan(workers, cluster, batch, resume, shards)
+    return Plan(workers, cluster, batch, resume, shards, limit)
 
 
 def chosen(

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kg.build import Kit, ingest, load_kit
+from kg.build import Kit, Plan, ingest, load_kit
 from kg.cli import options as o
 from kg.cli.intake import Intake, reads
 from kg.errors import SourceError
@@ -29,6 +29,7 @@ def watch_command(
     actors: o.Actors = None,
     model: o.ModelName = None,
     extractors: o.Extractors = None,
+    time_limit: o.TimeLimit = o.LIMIT,
 ) -> None:
     """Take in what is new in folders and feeds, until Ctrl-C: the store is whole then, and the same command goes on from there.
 
@@ -38,7 +39,7 @@ def watch_command(
     arrivals = Arrivals(sources, intake.options, _known(store))
     with _until_stopped() as stopped:
         while not stopped.is_set():
-            _take(arrivals, intake, store, kit, once)
+            _take(arrivals, intake, store, kit, once, Plan(limit=time_limit))
             if once or stopped.wait(every):
                 break
     intake.exit()
@@ -54,7 +55,7 @@ def _known(store: Path) -> Iterator[str]:
             yield article.url or article.doc
 
 
-def _take(arrivals: Arrivals, intake: Intake, store: Path, kit: Kit, once: bool) -> None:
+def _take(arrivals: Arrivals, intake: Intake, store: Path, kit: Kit, once: bool, plan: Plan) -> None:
     """One look. The store is open only while there is something to write, so that others can write too."""
     from kg.graph.store import Store
 
@@ -67,7 +68,7 @@ def _take(arrivals: Arrivals, intake: Intake, store: Path, kit: Kit, once: bool)
     if not fresh:
         return
     with Store.open(store) as opened:
-        done = ingest(opened, fresh, kit, refuse=intake.refusals)
+        done = ingest(opened, fresh, kit, refuse=intake.refusals, plan=plan)
     typer.echo(f"{len(fresh) - done.passed} new articles; {done.articles} articles, {len(done.events)} events in {store}")
 
 

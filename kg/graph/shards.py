@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 from kg.graph import backup, decode, encode, prov, seals, shacl
 from kg.graph.change import Sealed
-from kg.graph.engine import Engine
+from kg.graph.engine import Engine, Packed
 from kg.graph.iris import Iris
 from kg.graph.prov import Run
 from kg.graph.store import Store
@@ -39,12 +39,20 @@ class ShardWriter:
 
     def add(self, reading: Reading) -> None:
         """Takes in one article, whose text must not be in it yet. Raises ShapeError, naming the article, and then holds nothing of it."""
+        self.put(self.statements(reading))
+
+    def statements(self, reading: Reading) -> set[Packed]:
+        """All that there is to say of an article, with its seal and provenance; takes nothing in. Raises ShapeError, naming the article."""
         graph, origin = self._iris.doc_graph(reading.article.id), self._iris.graph("prov")
         triples = list(encode.reading(reading, self._iris, self._made_by))
         shacl.check(triples, f"article {reading.article.doc}")
         packed = {self._engine.pack(triple, graph) for triple in triples}
         link = (graph, named("prov:wasGeneratedBy"), self._made_by)
-        self._engine.commit(set(), packed | {self._engine.pack(triple, origin) for triple in (link, seals.triple(graph, packed))})
+        return packed | {self._engine.pack(triple, origin) for triple in (link, seals.triple(graph, packed))}
+
+    def put(self, statements: set[Packed]) -> None:
+        """Takes in what ``statements`` gave."""
+        self._engine.commit(set(), statements)
 
     def lines(self) -> bytes:
         """All of it as N-Quads."""

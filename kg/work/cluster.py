@@ -20,6 +20,7 @@ from distributed import Client, KilledWorker, LocalCluster, wait
 from kg.errors import KgError
 from kg.work.job import Job, Made, keep, make
 from kg.work.kit import Kit, Recipe, loaded
+from kg.work.limit import ended
 from kg.work.owner import Outcome
 
 LOCAL = "local"
@@ -43,7 +44,7 @@ def work(recipe: Recipe, run: str, job: Job) -> Made:
         kit: Kit = _kit(recipe)
         if kit.run.id != run:
             raise KgError("a worker of the cluster", "has another version of kg, its ontology or its model", "install the same everywhere")
-        return make(job, kit)
+        return make(job, kit, guard=ended)
 
 
 class Cluster:

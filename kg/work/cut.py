@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from kg.graph.prov import Run
@@ -25,9 +26,9 @@ class Cut:
     earlier one held. Memory holds a job and some two hundred bytes for each text.
     """
 
-    def __init__(self, found: Iterable[Article], known: Callable[[Article], bool], size: int, base: str) -> None:
-        """``known`` says of an article that there is nothing to do for it."""
-        self._found, self._known, self._size, self._base = found, known, size, base
+    def __init__(self, found: Iterable[Article], known: Callable[[Article], bool], size: int, like: Job) -> None:
+        """``known`` says of an article that there is nothing to do for it; all but the articles of a job is as in ``like``."""
+        self._found, self._known, self._size, self._like = found, known, size, like
         self._seen: dict[str, Order] = {}
         self.found = 0
         """Articles in the jobs so far, and in the one that is being filled."""
@@ -48,13 +49,13 @@ class Cut:
             key, full = article.id, None
             if self._is_wanted(key, article):
                 if len(pending) == self._size and key not in pending:
-                    full, pending = Job(tuple(pending.values()), self._base), {}
+                    full, pending = replace(self._like, articles=tuple(pending.values())), {}
                 self.found += key not in pending
                 pending[key] = article
             yield full
         self.complete = True
         if pending:
-            yield Job(tuple(pending.values()), self._base, last=True)
+            yield replace(self._like, articles=tuple(pending.values()), last=True)
 
     def _is_wanted(self, key: str, article: Article) -> bool:
         place = order(article)

@@ -13,32 +13,39 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import KgError, ShapeError, SourceError
 from kg.graph.iris import Iris
 from kg.graph.shards import ShardWriter
-from kg.model import Article, Origin, digest
+from kg.model import Article, Origin, Reading, digest
 from kg.work.kit import Kit, extract
+from kg.work.limit import SECONDS, Guard, Overtime, interrupted
 
 Step = Callable[[], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The articles of one shard, no text twice. ``base`` is that of the store's IRIs; ``last`` says that no other shard follows."""
+    """The articles of one shard, no text twice.
+
+    ``base`` is that of the store's IRIs; ``last`` says that no other shard follows; ``limit`` are the seconds that an article may take.
+    """
 
     articles: tuple[Article, ...]
     base: str
     last: bool = False
+    limit: float = SECONDS
 
     def halves(self) -> tuple[Job, Job]:
         """The job in two; only the second can be the last."""
         middle = len(self.articles) // 2
-        return Job(self.articles[:middle], self.base), replace(self, articles=self.articles[middle:])
+        return replace(self, articles=self.articles[:middle], last=False), replace(self, articles=self.articles[middle:])
 
     def key(self, run: str) -> str:
-        """32 hex digits over the articles and the id of the run that reads them."""
-        return digest(run, self.base, *map(repr, self.articles), length=32)
+        """32 hex digits over the articles, how long each may take, and the id of the run that reads them."""
+        return digest(run, self.base, repr(self.limit), *map(repr, self.articles), length=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +63,41 @@ class Made:
         return self.data if self.file is None else self.file.read_bytes()
 
 
-def make(job: Job, kit: Kit, step: Step | None = None) -> Made:
-    """Extracts a job's articles into a shard. ``step`` is called after each article.
+def make(job: Job, kit: Kit, step: Step | None = None, guard: Guard = interrupted) -> Made:
+    """Extracts a job's articles into a shard. ``step`` is called after each article; ``guard`` keeps the time of each.
 
     Raises ExtractorError where somebody's extractor says what its article does not.
     """
     writer, refused = ShardWriter(kit.run, Iris(job.base)), []
     for article in job.articles:
-        refusal = _take(article, kit, writer)
-        if refusal is not None:
-            refused.append(refusal)
+        done = attempt(article, kit, writer.statements, job.limit, guard)
+        if isinstance(done, SourceError):
+            refused.append(done)
+        else:
+            writer.put(done)
         if step is not None:
             step()
     taken = len(job.articles) - len(refused)
     return Made(job.key(kit.run.id), taken, tuple(refused), writer.packed() if taken else b"")
 
 
-def _take(article: Article, kit: Kit, writer: ShardWriter) -> SourceError | None:
-    """Extracts one article into the shard, or says why it is not in it."""
+def attempt(article: Article, kit: Kit, use: Callable[[Reading], T], limit: float = SECONDS, guard: Guard = interrupted) -> T | SourceError:
+    """What ``use`` makes of the article with its mentions, or why there is nothing.
+
+    So it is where code stumbles over it, and where it takes longer than ``limit`` seconds. ``use`` must change nothing that stays, as it
+    can be interrupted anywhere. Raises ExtractorError as ``kg.work.kit.extract`` does.
+    """
     try:
-        for reading in extract([article], kit):
-            writer.add(reading)
+        with guard(limit):
+            return use(next(extract([article], kit)))
+    except Overtime:
+        return refusal_of(article, f"takes longer than {limit:g} seconds", "give more with --time-limit, split it, or leave it out")
     except ShapeError as error:
         return refusal_of(article, f"its graph breaks a shape ({error.problem})", "correct the article, or report it")
     except KgError:
         raise
     except Exception as error:  # noqa: BLE001 - one article of a million that code of ours or the user's trips over costs itself only
         return refusal_of(article, f"cannot be extracted ({_where(error)})", "leave it out, and report it")
-    return None
 
 
 def refusal_of(article: Article, problem: str, remedy: str) -> SourceError:

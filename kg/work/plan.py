@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.work.limit import SECONDS
+
 BATCH = 100
 """Articles of a shard: less than a minute of one core, and a transaction of some tens of thousands of statements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who does the work and how it is cut. None of it changes what is in the store at the end.
+    """Who does the work and how it is cut. Nothing but ``limit`` changes what is in the store at the end.
 
     ``workers`` is the number of processes, 0 for this one alone; with ``cluster`` (an address, or ``local``) Dask has them. ``batch`` is
     the number of articles in a shard. Without ``resume`` articles are read anew that the store has already. ``shards`` is a folder in
-    which finished shards are left; without it they lie beside the store until they are in it.
+    which finished shards are left; without it they lie beside the store until they are in it. An article that takes longer than ``limit``
+    seconds is refused.
     """
 
     workers: int = 0
@@ -23,6 +26,7 @@ class Plan:
     batch: int = BATCH
     resume: bool = True
     shards: Path | None = None
+    limit: float = SECONDS
 
 
 @dataclass(frozen=True, slots=True)

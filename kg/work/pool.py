@@ -19,6 +19,7 @@ from typing import Any
 from kg.errors import KgError
 from kg.work.job import Job, keep, make
 from kg.work.kit import Recipe, loaded
+from kg.work.limit import ended
 from kg.work.owner import Outcome
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
@@ -161,7 +162,7 @@ def serve(pipe: Connection, recipe: Recipe, folder: Path) -> None:
         pipe.send(None)
         while True:
             ticket, job = pipe.recv()
-            made = make(job, kit, partial(pipe.send, Outcome(ticket)))
+            made = make(job, kit, partial(pipe.send, Outcome(ticket)), ended)
             pipe.send(Outcome(ticket, keep(made, folder)))
     except KgError as error:
         pipe.send(error)

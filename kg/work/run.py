@@ -39,7 +39,8 @@ class Run:
     def __init__(self, store: Store, kit: Kit, plan: Plan, watch: Callable[[Progress], None]) -> None:
         self._store, self._kit, self._plan, self._watch = store, kit, plan, watch
         self._known: Callable[[Article], bool] = known_to(store, kit.run) if plan.resume else lambda _: False
-        self._cut = Cut((), self._known, plan.batch, store.iris.base)
+        self._like = Job((), store.iris.base, limit=plan.limit)
+        self._cut = Cut((), self._known, plan.batch, self._like)
         self._done = 0
         self.idle = True
         """Whether there was nothing to do."""
@@ -59,7 +60,7 @@ class Run:
 
         A last one comes unless there was nothing to do. Raises KgError where the run cannot go on.
         """
-        self._cut = Cut(found, self._known, self._plan.batch, self._store.iris.base)
+        self._cut = Cut(found, self._known, self._plan.batch, self._like)
         for number, (made, last) in enumerate(self._made(), start=1):
             content = made.content()
             yield Batch(number, made.articles, made.refused, last, Shard.load(content, self._store.iris) if content else None)

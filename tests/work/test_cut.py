@@ -14,6 +14,7 @@ from kg.work.cut import Cut, known_to, order
 from kg.work.job import Job
 
 RUN = Run("1", "none", "1", "0", "0")
+LIKE = Job((), "x:", limit=7)
 DAY = date(2031, 5, 1)
 
 articles = st.builds(
@@ -25,7 +26,7 @@ articles = st.builds(
 
 
 def jobs(found: list[Article], size: int, known: set[str] = frozenset()) -> list[Job]:
-    return [job for job in Cut(found, lambda article: article.id in known, size, "x:") if job is not None]
+    return [job for job in Cut(found, lambda article: article.id in known, size, LIKE) if job is not None]
 
 
 @settings(deadline=None)
@@ -34,6 +35,7 @@ def test_of_each_text_the_first_by_day_and_name_is_what_the_last_job_with_it_hol
     held: dict[str, Article] = {}
     for job in jobs(found, size):
         assert 0 < len(job.articles) <= size
+        assert (job.base, job.limit) == (LIKE.base, LIKE.limit)
         assert len({article.id for article in job.articles}) == len(job.articles)
         held |= {article.id: article for article in job.articles}
     assert held == {key: min((a for a in found if a.id == key), key=order) for key in {a.id for a in found}}
@@ -50,7 +52,7 @@ def test_a_run_that_goes_on_cuts_what_is_left_as_the_first_one_did(found: list[A
 @settings(deadline=None)
 @given(st.lists(articles, max_size=30), st.integers(1, 5))
 def test_only_the_last_job_is_the_last_and_whoever_asks_is_answered_after_every_article(found: list[Article], size: int) -> None:
-    steps = list(Cut(found, lambda _: False, size, "x:"))
+    steps = list(Cut(found, lambda _: False, size, LIKE))
     assert len(steps) == len(found) + bool(found)
     assert [job.last for job in steps if job is not None] == [False] * (len(jobs(found, size)) - 1) + [True] * bool(found)
 

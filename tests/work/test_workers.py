@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -17,7 +19,11 @@ from kg.graph.store import Store
 from kg.graph.verify import verify
 
 from .conftest import Kg, command, lines, surroundings, written
-from .poison import BAD, ONCE
+from .poison import BAD, ONCE, SLOW
+
+SECONDS = 5
+LIMIT = ("--time-limit", str(SECONDS))
+TOO_LONG = f"takes longer than {SECONDS} seconds; give more with --time-limit, split it, or leave it out"
 
 
 def graph(path: Path) -> str:
@@ -30,7 +36,7 @@ def alone(tmp_path: Path, rows: list[str], *extractors: str) -> str:
     """What one process makes of the rows."""
     source = written(tmp_path / "alone.jsonl", rows)
     with Store.open() as store:
-        ingest(store, articles([str(source)]), load_kit(extractors=extractors))
+        ingest(store, articles([str(source)]), load_kit(extractors=extractors), plan=Plan(limit=SECONDS))
         return store.serialise("nquads")
 
 
@@ -41,19 +47,20 @@ def alone(tmp_path: Path, rows: list[str], *extractors: str) -> str:
         pytest.param(["--workers", "2", "--batch", "1", "--cluster", "local"], id="cluster"),
     ],
 )
-def test_a_worker_that_is_killed_costs_a_retry_and_only_the_article_that_kills_every_worker_is_refused(
+def test_a_worker_that_is_killed_costs_a_retry_and_only_articles_that_kill_every_worker_or_take_too_long_are_refused(
     kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: list[str]
 ) -> None:
-    rows = lines({3: ONCE, 7: BAD})
+    rows = lines({3: ONCE, 5: SLOW, 7: BAD})
     written(tmp_path / "rows.jsonl", rows)
-    run = ("--store", "store", *how, "--refused", "refused.jsonl")
+    run = ("--store", "store", *how, *LIMIT, "--refused", "refused.jsonl")
     done = kg("ingest", "rows.jsonl", *run, "--extractor", "poison:kill")
     assert done.returncode == 1
-    refused, *more = [line for line in done.stderr.splitlines() if line.startswith("refused")]
+    slow, refused, *more = [line for line in done.stderr.splitlines() if line.startswith("refused")]
+    assert slow == f"refused rows.jsonl:6: {TOO_LONG}"
     assert refused.startswith("refused rows.jsonl:8: ends every process that reads it (")
     assert more == []
     assert "Traceback" not in done.stderr
-    assert "9 articles, " in done.stdout
+    assert "8 articles, " in done.stdout
     monkeypatch.setenv("KG_TEST_MARK", str(tmp_path / "mark"))
     monkeypatch.syspath_prepend(str(Path(__file__).parent))
     assert graph(tmp_path / "store") == alone(tmp_path, [row for row in rows if BAD not in row], "poison:kill")
@@ -62,8 +69,26 @@ def test_a_worker_that_is_killed_costs_a_retry_and_only_the_article_that_kills_e
     # what a worker refused is found again where it was read, and that alone is read
     again = kg("ingest", "--retry", "refused.jsonl", *run)
     assert (again.returncode, again.stderr) == (0, "")
-    assert "batch 1: 1 articles committed\n" in again.stdout
+    assert sum(map(int, re.findall(r"batch \d: (\d) articles committed", again.stdout))) == 2
     assert "10 articles, " in again.stdout
+
+
+def test_kg_extract_refuses_an_article_that_takes_too_long_and_goes_on(kg: Kg, tmp_path: Path) -> None:
+    written(tmp_path / "rows.jsonl", lines({1: SLOW})[:3])
+    done = kg("extract", "rows.jsonl", "--extractor", "poison:kill", *LIMIT)
+    assert (done.returncode, done.stderr) == (1, f"refused rows.jsonl:2: {TOO_LONG}\n")
+    assert {json.loads(row)["doc"] for row in done.stdout.splitlines()} == {"a0", "a2"}
+
+
+def test_an_article_that_cannot_be_interrupted_ends_its_worker_and_is_refused(kg: Kg, tmp_path: Path) -> None:
+    written(tmp_path / "rows.jsonl", lines({1: BAD})[:3])
+    done = kg(
+        "ingest", "rows.jsonl", "--store", "store", "--workers", "1", "--batch", "1", "--extractor", "poison:hold", "--time-limit", "2"
+    )
+    refused, *more = done.stderr.splitlines()
+    assert refused.startswith("refused rows.jsonl:2: ends every process that reads it (")
+    assert (done.returncode, more) == (1, [])
+    assert "\n2 articles, " in done.stdout
 
 
 def test_how_it_is_cut_and_who_does_it_changes_no_byte(kg: Kg, tmp_path: Path) -> None:
