@@ -105,6 +105,7 @@ PROPERTIES = (
         "infinitive",
         "modifier",
         "ofObject",
+        "owner",
     ),
     *("family", "verbPhrase", "triggerLemma", "topicWord", "demonym", "metonym", "plover", "ploverMode", "cameo", "factBank"),
 )

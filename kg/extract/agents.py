@@ -33,7 +33,7 @@ def agents(
 def _named(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[Participant, ...]:
     """Who acts; a document's act is its author's."""
     found: list[Participant] = []
-    for token in roles.agents(trigger):
+    for token in map(roles.document_meant, roles.agents(trigger)):
         if roles.is_document(token):
             authors = participants(paragraph, roles.author(token), context.discourse)
             found += authors or context.authors.get(token.lemma_.lower(), ()) or _only_author(context, token)
@@ -61,7 +61,9 @@ def _spoken(agents: tuple[Participant, ...], speaker: Participant | None) -> tup
 
 def speaker(context: Context, source: Source) -> Participant | None:
     """Whose word it is: the person where both a person and a body are named, the author where it is a document."""
-    heads = [t for token in source.tokens for t in (roles.author(token) if roles.is_document(token) else [token])]
+    heads = [
+        t for token in map(roles.document_meant, source.tokens) for t in (roles.author(token) if roles.is_document(token) else [token])
+    ]
     found = [_government(p) for p in sources(source.paragraph, heads, context.discourse) if p.name != SPEAKING]
     people = [p for p in found if p.kind == "person"]
     # a spokesperson stands after whom she speaks for, the first of several speakers before the others

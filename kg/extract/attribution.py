@@ -53,7 +53,10 @@ def _governing(token: Token, lexicon: Lexicon) -> Found | None:
     for child, parent in ancestors(token):
         lemma = parent.lemma_.lower()
         charged = child.dep_ == "prep" and lemma in {"accuse", "suspect", "blame", "charge"}
-        content = child.dep_ in CONTENT or charged or (child.dep_ == "advcl" and child.i < parent.i and parent.lemma_ == "say")
+        apart = any(t.text == ";" for t in parent.doc[min(child.i, parent.i) : max(child.i, parent.i)])
+        content = (
+            (child.dep_ in CONTENT and not apart) or charged or (child.dep_ == "advcl" and child.i < parent.i and parent.lemma_ == "say")
+        )
         if content and parent.pos_ == "VERB" and (lexicon.reports(lemma) or lemma in HANDS_OVER):
             speakers = verb_agents(parent)
             if speakers:
@@ -77,7 +80,7 @@ def _inserted(token: Token, lexicon: Lexicon) -> Found | None:
     """A reporting clause set after or into the sentence: "..., officials said"."""
     above = {token, *(parent for _, parent in ancestors(token))}
     for verb in token.sent:
-        aside = verb.dep_ in {"parataxis", "ccomp"} or _is_as_clause(verb)
+        aside = (verb.dep_ in {"parataxis", "ccomp"} and not children(verb, "mark")) or _is_as_clause(verb)
         if not aside or verb.head not in above or verb == token or not lexicon.reports(verb.lemma_.lower()):
             continue
         if token.i not in {t.i for t in verb.subtree} and not children(verb, "ccomp"):

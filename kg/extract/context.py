@@ -10,7 +10,7 @@ from kg.extract.dated import Dated, dated
 from kg.extract.dates import find_times
 from kg.extract.discourse import Discourse
 from kg.extract.implied import implied
-from kg.extract.lexicon import Lexicon, lexicon
+from kg.extract.lexicon import Frame, Lexicon, lexicon
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, parse
 from kg.model import Article, Participant, TimeSpan
@@ -21,7 +21,8 @@ from kg.read import body_start, matching
 class Context:
     """One article, parsed, with its names and times, and what its mentions have said so far.
 
-    ``authors`` maps kinds of document to who made the last one; ``silent`` are the ids of mentions whose clause names nobody at all.
+    ``authors`` maps kinds of document to who made the last one; ``silent`` are the ids of mentions whose clause names nobody at all;
+    ``senses`` maps nouns to the frame in which a modifier put them last.
     """
 
     article: Article
@@ -32,6 +33,7 @@ class Context:
     clock: Clock
     authors: dict[str, tuple[Participant, ...]]
     silent: set[str]
+    senses: dict[str, Frame]
 
 
 def read_context(article: Article, gazetteer: Gazetteer, model: Model) -> Context:
@@ -40,7 +42,7 @@ def read_context(article: Article, gazetteer: Gazetteer, model: Model) -> Contex
     paragraphs = parse(article.text, view, body_start(article.text), gazetteer, model)
     times = find_times(article.text, article.published)
     found = tuple(_times(paragraph, times) for paragraph in paragraphs)
-    return Context(article, paragraphs, Discourse(paragraphs, article.publisher), found, lexicon(), Clock(article.published), {}, set())
+    return Context(article, paragraphs, Discourse(paragraphs, article.publisher), found, lexicon(), Clock(article.published), {}, set(), {})
 
 
 def _times(paragraph: Paragraph, times: Sequence[TimeSpan]) -> tuple[Dated, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from kg.extract.lexicon import word_class
+from kg.extract.lexicon import lexicon, word_class
 from kg.extract.parse import Paragraph
 from kg.model import Span, TimeSpan
 
@@ -21,19 +21,45 @@ ON_AND_AFTER = re.compile(r"\b(?:on|in) (?:and|or) (?:after|since) $", re.IGNORE
 AND_AFTER = re.compile(r" (?:and after|onwards?|and onwards?)\b")
 ONWARD = 14  # code points that such words take at most
 SAID_REACH = 10  # tokens
+ARGUMENT = frozenset({"dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dated:
-    """A time expression and the word that it hangs on."""
+    """A time expression and the word that it hangs on.
+
+    ``at`` is the expression's first token, -1 for a date that the text gives another word. ``only`` says that it dates nothing
+    else: "a 1994 plan".
+    """
 
     time: TimeSpan
     governor: Token
+    at: int = -1
+    only: bool = False
 
 
 def dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> tuple[Dated, ...]:
     """The paragraph's time expressions that name days, each with its governor, in the order of the text."""
-    return tuple(_dated(paragraph, list(_joined(paragraph.text, times))))
+    found = tuple(_dated(paragraph, list(_joined(paragraph.text, times))))
+    taken = {each.governor.i for each in found}
+    return tuple(_of_the_verb(each, taken) for each in found)
+
+
+def _of_the_verb(said: Dated, taken: Collection[int]) -> Dated:
+    """A day after the noun of a person or thing is its verb's, where that has none: "imposed a duty on two firms on Tuesday"."""
+    noun = said.governor
+    if said.at <= noun.i or said.time.granularity != "day" or said.only:
+        return said
+    while noun.pos_ in {"NOUN", "PROPN", "ADP"} and noun.head != noun and noun.dep_ in ARGUMENT and not _happens(noun):
+        noun = noun.head
+    return replace(said, governor=noun) if (noun.pos_ == "VERB" or _happens(noun)) and noun.i not in taken else said
+
+
+def _happens(noun: Token) -> bool:
+    """Whether a noun can have a day of its own: what is done, said or written."""
+    word = noun.lemma_.lower()
+    named = any(word in word_class(name) for name in ("occasion", "deed", "document", "communication", "speechNoun"))
+    return noun.pos_ == "NOUN" and (named or bool(lexicon().frames_of(word, "noun")))
 
 
 def _joined(text: str, times: Sequence[TimeSpan]) -> Iterator[TimeSpan]:
@@ -69,7 +95,15 @@ def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
         inside = range(first, max(bisect_left(begins, time.span.end), first + 1))
         token = paragraph.doc[first]
         governors = (_said_in(token) or _governor(token, inside), _described(token, inside))
-        yield from (Dated(time, governor) for governor in dict.fromkeys(governors) if governor is not None)
+        year = time.granularity == "year" and _describes_object(token)
+        yield from (Dated(time, governor, first, year) for governor in dict.fromkeys(governors) if governor is not None)
+
+
+def _describes_object(year: Token) -> bool:
+    """Whether a year stands before the noun that something is done to: "scrapped a 1994 plan", but not "in a 1994 speech"."""
+    noun = year.head
+    before = noun.i > year.i and noun.pos_ == "NOUN" and year.dep_ in {"nummod", "compound"}
+    return before and noun.dep_ in {"dobj", "nsubj", "nsubjpass"}
 
 
 def _onward(text: str, time: TimeSpan) -> TimeSpan:

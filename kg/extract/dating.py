@@ -65,7 +65,8 @@ def _time(
 def _told(context: Context, paragraph: Paragraph, times: Sequence[Dated], trigger: Trigger, acting: Sequence[Participant]) -> Told:
     token, published = trigger.token, context.article.published
     actors = frozenset(p.name for p in acting) | _who(context, paragraph, token)
-    lead = paragraph.number <= LEAD and token.sent.start == 0
+    before = paragraph.doc[: token.sent.start]  # "Good evening." tells nothing
+    lead = paragraph.number <= LEAD and not any(t.pos_ in {"VERB", "AUX"} for t in before)
     here = (d.time for d in times if d.governor.sent == token.sent)
     fresh = lead and published is not None and all(time.begin is None or time.begin >= published for time in here)
     return Told(token, _is_speech(context, trigger), lead, fresh, paragraph.number, actors)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from kg.extract.abbreviations import abbreviations
 from kg.extract.lexicon import word_class
 from kg.extract.parse import Paragraph
-from kg.extract.tree import SUBJECTS, children, noun_phrase
+from kg.extract.roles import verb_agents
+from kg.extract.tree import SUBJECTS, children, is_infinitive, noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,7 +30,10 @@ ENTITY_KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "NORP": "grou
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One named participant at one place: article offset of its head, full name, kind, the title before it, subject or not."""
+    """One named participant at one place: article offset of its head, full name, kind, the title before it, subject or not.
+
+    ``joined`` is the offset of the head that "and" joins it to, -1 where none does; ``known`` says that an actor file has the name.
+    """
 
     at: int
     paragraph: int
@@ -39,6 +43,8 @@ class Seen:
     subject: bool
     start: int
     end: int
+    joined: int = -1
+    known: bool = False
 
 
 class Discourse:
@@ -69,7 +75,7 @@ class Discourse:
         if word == "it" and token.dep_ in OBJECTS and _thing_before(token):
             return None
         kinds = {"person"} if word in PERSONAL else {"body", "place"} if word in {"it", "its"} else {"body"} if word in NEUTER else set()
-        own = {paragraph.begins[t.i] for t in children(token.head, *SUBJECTS)} if token.dep_ in OBJECTS else set()
+        own = {paragraph.begins[t.i] for acting in _acting_on(token) for t in (acting, *children(acting, "appos"))}
         before = [s for s in self._before(paragraph, token) if s.kind in kinds]
         names = {s.name for s in before if s.at in own}  # nobody acts on himself in plain words
         return _nearest([s for s in before if s.name not in names], paragraph.begins[token.sent.start])
@@ -84,13 +90,16 @@ class Discourse:
         kinds = {"body", "group"} if word in word_class("generic") else {"place"} if word in word_class("stateNoun") else set()
         here = paragraph.begins[token.sent.start]
         earlier = (s for s in reversed(before) if s.at < here or token.dep_ in SUBJECTS | {"poss"})
-        return next((s for s in earlier if s.kind in kinds and s.subject), None)
+        return next((s for s in earlier if s.kind in kinds and s.subject and (s.known or "place" not in kinds)), None)
 
     def several(self, paragraph: Paragraph, token: Token) -> list[Seen]:
         """Whom "the two leaders" or "both sides" stand for: the last two named before it, people for roles that people have."""
+        before = self._before(paragraph, token)
+        if token.lemma_.lower() in {"side", "party"} and (pair := _parties(before)):
+            return pair
         kind = "person" if token.lemma_.lower() in word_class("title") else "place"
         found: dict[str, Seen] = {}
-        for seen in reversed(self._before(paragraph, token)):
+        for seen in reversed(before):
             if seen.kind == kind:
                 found.setdefault(seen.name, seen)
         return list(found.values())[:2][::-1] if len(found) > 1 else []
@@ -108,6 +117,20 @@ class Discourse:
     def _before(self, paragraph: Paragraph, token: Token, window: int = 60) -> list[Seen]:
         here = bisect_left(self._order, paragraph.begins[token.i])
         return self.seen[max(here - window, 0) : here]
+
+
+def _acting_on(pronoun: Token) -> list[Token]:
+    """Who acts on the pronoun: the agents of its verb, or of the verb that asks it to act ("urged her to sign")."""
+    verb = pronoun.head
+    if pronoun.dep_ in SUBJECTS and is_infinitive(verb) and verb.dep_ == "ccomp":
+        return verb_agents(verb.head)
+    return verb_agents(verb) if pronoun.dep_ in OBJECTS and verb.pos_ == "VERB" else []
+
+
+def _parties(before: Sequence[Seen]) -> list[Seen]:
+    """The last two that a text joins by "and": "talks between the union and the port"."""
+    by_head = {seen.at: seen for seen in before}
+    return next(([by_head[seen.joined], seen] for seen in reversed(before) if seen.joined in by_head), [])
 
 
 def _thing_before(token: Token) -> bool:
@@ -145,9 +168,11 @@ def _named(paragraph: Paragraph, short: Mapping[str, str]) -> Iterator[Seen]:
                 name,
                 kind,
                 (titles | inner) & word_class("title"),
-                head.dep_ in SUBJECTS,
+                head.dep_ in SUBJECTS or (head.dep_ == "appos" and head.head.dep_ in SUBJECTS),
                 span.start,
                 span.end,
+                paragraph.begins[head.head.i] if head.dep_ == "conj" else -1,
+                first in paragraph.names,
             )
 
 
@@ -193,6 +218,8 @@ def _trim(first: int, last: int, tokens: Doc) -> tuple[int, int]:
         first += 1
     while first <= last and tokens[first].lower_ in {"the", "a", "an", "its", "their"}:
         first += 1
+    while first < last and tokens[last].pos_ in {"VERB", "AUX"} and tokens[last].is_lower:
+        last -= 1  # "Jane Roe won": the model takes the verb for a part of the name
     while first <= last and (tokens[last].tag_ == "POS" or (not tokens[last].is_alpha and tokens[last].text in {"'s", "'", ".", ","})):
         last -= 1
     return first, last

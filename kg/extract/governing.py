@@ -40,6 +40,10 @@ def _stands_alone(child: Token, lexicon: Lexicon) -> bool:
     dep = child.dep_
     if dep == "prep":
         return child.lower_ not in PASSES_ON
+    if dep == "ccomp" and any(c.lower_ in {"whether", "if"} for c in children(child, "mark")):
+        return True  # "refused to say whether ...": the question itself is open
+    if dep == "acl" and child.tag_ == "VBN" and not is_infinitive(child):
+        return True  # "cuts announced last month"
     if dep == "relcl":
         # a clause with "that" or "to" is the content of its noun: "the claim that ...", "a bill to ..."
         return not is_infinitive(child) and not children(child, "mark")
@@ -83,7 +87,7 @@ def _noun_link(child: Token, noun: Token, lexicon: Lexicon) -> Iterator[str]:
         return
     if any(is_negation(c) for c in noun.children):
         yield "negated"
-    if clause or child.lower_ != "of" or found in {"hypothetical", "planned"}:
+    if clause or child.lower_ != "of" or found in {"hypothetical", "planned"} or (found == "claimed" and children(child, "pcomp")):
         yield found
 
 
@@ -98,8 +102,9 @@ def _verb_link(child: Token, verb: Token, lexicon: Lexicon) -> Iterator[str]:
         yield found
     elif dep == "prep" and verb.lemma_.lower() == "call" and child.lower_ in {"for", "on"}:
         yield "proposed"
-    elif dep == "advcl" and is_infinitive(child) and verb.lemma_.lower() not in word_class("achievingVerb"):
-        yield "planned"
+    elif dep == "advcl" and is_infinitive(child):
+        achieves = verb.lemma_.lower() in word_class("achievingVerb")
+        yield from (s for s in own(verb, lexicon) if s in INNER) if achieves else ("planned",)
     if dep == "dobj":
         yield from (s for s in own(verb, lexicon) if s in INNER)
 

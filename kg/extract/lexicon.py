@@ -30,6 +30,7 @@ CONDITIONS = (
     "infinitive",
     "modifier",
     "ofObject",
+    "owner",
 )
 ANYTHING = "*"
 

@@ -47,7 +47,7 @@ def mentions(article: Article, gazetteer: Gazetteer, model: Model, *, open_actio
     found = [mention for mention, _ in _candidates(context) if keep(mention)]
     silent = frozenset(context.silent)
     if open_actions:
-        again = replace(context, clock=Clock(article.published), authors={}, silent=set())
+        again = replace(context, clock=Clock(article.published), authors={}, silent=set(), senses={})
         found = sorted([*found, *_open(again)], key=lambda mention: mention.trigger)
     yield from lend_dates(lend_agents(found, silent))
 
@@ -65,11 +65,22 @@ def candidates(article: Article, gazetteer: Gazetteer, model: Model) -> Iterator
 
 
 def _candidates(context: Context) -> Iterator[tuple[Mention, tuple[str, ...]]]:
-    for paragraph, times, trigger in _in_turn(context, triggers):
+    for paragraph, times, found in _in_turn(context, triggers):
+        trigger = _in_one_sense(context, found)
         draft = _mention(context, paragraph, times, trigger)
         if not draft.agents and not roles.agents(trigger):
             context.silent.add(draft.id)
         yield confidence(draft, trigger, paragraph), tuple(features(draft, trigger, paragraph))
+
+
+def _in_one_sense(context: Context, trigger: Trigger) -> Trigger:
+    """A bare noun means what it meant before in the article: "the strike" after "a drone strike" (Gale, Church and Yarowsky, 1992)."""
+    frame, word = trigger.frame, trigger.token.lemma_.lower()
+    if frame.pos != "noun":
+        return trigger
+    if "modifier" in frame.conditions:
+        context.senses[word] = frame
+    return Trigger(trigger.token, context.senses[word]) if not frame.conditions and word in context.senses else trigger
 
 
 def _in_turn(context: Context, find: Finder) -> Iterator[tuple[Paragraph, Sequence[Dated], Trigger]]:

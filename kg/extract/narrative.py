@@ -40,9 +40,7 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
 
     What has not happened takes only a date of its own clause: "said on Monday that it will close" does not date the closing.
     """
-    near = [
-        (distance, -d.governor.i, d) for d in times if d.governor.sent == token.sent and (distance := _distance(token, d.governor)) < FAR
-    ]
+    near = [(distance, -d.governor.i, d) for d in times if d.governor.sent == token.sent and (distance := _distance(token, d)) < FAR]
     if status in UNDATED and not (status == "negated" and tense(token) == "past"):
         near = [item for item in near if item[0] < OWN or _carried_by(token, item[2].governor)]
     if is_earlier(token):
@@ -147,10 +145,13 @@ def _until_published(time: TimeSpan, published: date | None) -> TimeSpan:
     return time
 
 
-def _distance(token: Token, governor: Token) -> int:
+def _distance(token: Token, said: Dated) -> int:
     """0 for the trigger's own date, small for its arguments' and its governors', FAR for another phrase's."""
+    governor = said.governor
     if governor == token:
         return 0
+    if said.only:
+        return FAR
     if any(t.text == ";" for t in token.doc[min(token.i, governor.i) : max(token.i, governor.i)]):
         return FAR
     below = _steps(governor, token)
@@ -160,8 +161,16 @@ def _distance(token: Token, governor: Token) -> int:
     if above is not None and len(above) == 2 and above[1].lower_ == "of" and governor.pos_ == "NOUN":
         return 1  # "rounds of sanctions since July", "two days of talks"
     if above is not None:
-        return FAR if _closed(above) else 2 + 2 * len(above)
+        return FAR if _closed(above) or (said.at > governor.i and any(map(_turns, above))) else 2 + 2 * len(above)
     return _across(token, governor)
+
+
+def _turns(verb: Token) -> bool:
+    """Whether a coordinated clause with a subject of its own turns to another time: "had quit in May, but the union stayed"."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.pos_ not in {"VERB", "AUX"} or not children(verb, "nsubj", "nsubjpass"):
+        return False
+    return any(c.lower_ in {"but", "yet"} for c in children(first, "cc")) or (tense(first) == "pluperfect" and tense(verb) != "pluperfect")
 
 
 def _at_once(verb: Token) -> bool:

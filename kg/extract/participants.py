@@ -23,6 +23,7 @@ SPEAKING = "I"  # stands for whoever speaks until the source of the quote is kno
 LONGEST_OF = 6  # tokens of "of the Delhi police" in "a unit of the Delhi police"
 COLLECTIVES = frozenset({"police", "company", "team", "group", "government", "military", "army", "union", "party", "staff"})
 COLLECTIVE = frozenset({"we", "us", "our"})
+PLURAL = frozenset({"they", "them"})
 NOT_ACTOR_ENTITIES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
 
 
@@ -63,8 +64,10 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
         for part in conjuncts(parts):
             yield from _of(paragraph, part, discourse, depth + 1)
         return
-    yield from _spoken_for(paragraph, token, discourse)
-    yield from _noun(paragraph, token, discourse)
+    bodies = list(_spoken_for(paragraph, token, discourse))
+    yield from bodies
+    if not (bodies and _speaks_for(token) and _named(paragraph, token, discourse) is None):  # "a spokesman for the ministry" has no name
+        yield from _noun(paragraph, token, discourse)
     for listed in conjuncts(prep_objects(token, "including")):
         yield from _of(paragraph, listed, discourse, depth + 1)
 
@@ -127,7 +130,10 @@ def _title_bearer(paragraph: Paragraph, token: Token, discourse: Discourse) -> S
         return None
     last = max(t.i for t in token.subtree)
     seen = discourse.covering(paragraph.begins[last])
-    return seen if seen is not None and seen.kind == "person" else None
+    if seen is None or seen.kind != "person":
+        return None
+    before = max((t for t in token.subtree if paragraph.begins[t.i] < seen.start), key=lambda t: t.i, default=None)
+    return seen if before is not None and before.pos_ != "ADP" else None  # "a lawyer for Jane Roe" is not Jane Roe
 
 
 def _spoken_for(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
@@ -164,9 +170,26 @@ def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterat
     if speaker is not None:
         yield from (replace(p, words=paragraph.word(token), span=span) for p in _of(paragraph, speaker, discourse, 3))
         return
+    if word in PLURAL and (several := _several_before(token)) is not None:
+        yield from (replace(p, words=paragraph.word(token), span=span) for p in _of(paragraph, several, discourse, 3))
+        return
     seen = discourse.pronoun(paragraph, token) if word in PERSONAL | NEUTER else None
     if seen is not None:
         yield Participant(paragraph.word(token), seen.name, seen.kind, span)
+
+
+def _several_before(token: Token) -> Token | None:
+    """The plural subject of the sentence before, which "they" goes on with: "Critics asked ... They said"."""
+    start = token.sent.start
+    if token.dep_ not in SUBJECTS or not start:
+        return None
+    root = token.doc[start - 1].sent.root
+    subject = first(root, "nsubj", "nsubjpass")
+    if subject is None or subject.pos_ == "PRON":
+        return None
+    listed = conjuncts([subject])
+    many = subject.tag_ in {"NNS", "NNPS"} or len(list(listed)) > 1
+    return subject if many and subject.lemma_.lower() in word_class("actorNoun") | word_class("title") else None
 
 
 def _speaker(token: Token) -> Token | None:
@@ -208,8 +231,11 @@ def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> It
 
 
 def _of_name(token: Token) -> list[int]:
-    """The tokens of an "of" phrase with a name in it: "of the Delhi police", not "of lying" in "accused the president of lying"."""
-    for preposition in prepositions(token, "of"):
+    """The tokens of an "of" phrase with a name in it: "of the Delhi police", not "of lying" in "accused the president of lying".
+
+    Of whom somebody stands up for as well: "a lawyer for Jane Roe".
+    """
+    for preposition in prepositions(token, "of", *(["for"] if token.lower_ in word_class("title") else [])):
         inner = sorted(preposition.subtree, key=lambda t: t.i)
         if len(inner) <= LONGEST_OF and children(preposition, "pobj") and any(t.pos_ == "PROPN" for t in inner):
             return [t.i for t in inner]
@@ -224,7 +250,9 @@ def _meant(paragraph: Paragraph, token: Token, discourse: Discourse, left: int, 
         return []
     if token.tag_ == "NNS":
         counted = {t.lower_ for t in children(token, "nummod", "det", "predet", "amod")}
-        return discourse.several(paragraph, token) if counted & {"two", "both"} and token.lemma_ in word_class("pluralRole") else []
+        definite = word in {"the", "these", "those", "their"} or "both" in counted
+        pair = definite and counted & {"two", "both"} and token.lemma_ in word_class("pluralRole")
+        return discourse.several(paragraph, token) if pair else []
     if word in {"the", "this", "its", "his", "her", "their"} and right - left <= 1 and right == token.i:
         seen = discourse.description(paragraph, token)
         return [seen] if seen is not None else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.conditions import objects
 from kg.extract.lexicon import word_class
 from kg.extract.tree import (
     RELATIVE,
@@ -22,7 +23,7 @@ from kg.extract.tree import (
     prep_objects,
     prepositions,
 )
-from kg.extract.triggers import Trigger, objects
+from kg.extract.triggers import Trigger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +32,7 @@ PREPOSITION_CONTROL = frozenset(["call", "appeal", "rely", "count"])
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})  # what something took or cost is not whom it is done to
 ABOUT_NOUN = ("of", "on", "against", "for", "to", "with", "into", "over")
 ABOUT_VERB = ("on", "against", "with", "to", "for", "from", "of", "into", "at", "about", "over")
+MOST_SENTENCES = 3  # of one paragraph that go on with "it"
 WHERE = ("in", "at", "near", "outside", "across", "to", "inside", "around")
 
 
@@ -73,12 +75,25 @@ def _passive_agents(verb: Token) -> list[Token]:
 
 
 def _resolved(subjects: list[Token]) -> list[Token]:
-    """Relative pronouns give way to the noun that they stand for."""
+    """Relative pronouns give way to the noun that they stand for; "whose office" to whose it is, "leaders meeting" to the leaders."""
     out = []
     for subject in subjects:
-        noun = antecedent(subject.head) if subject.lower_ in RELATIVE else None
-        out.append(noun if noun is not None else subject)
+        relative = subject.lower_ in RELATIVE or _is_whose(subject)
+        noun = antecedent(subject.head) if relative else None
+        out.append(noun if noun is not None else _who_gathers(subject))
     return out
+
+
+def _is_whose(noun: Token) -> bool:
+    """ "Whose office", but not "whose budget Holt", where the parser takes two nouns for one."""
+    return noun.is_lower and not children(noun, "appos") and any(t.lower_ == "whose" for t in children(noun, "poss"))
+
+
+def _who_gathers(noun: Token) -> Token:
+    """The people of "leaders meeting in Oslo agreed", whose participle the parser takes for a noun with a plural before it."""
+    bare = noun.tag_ == "NN" and noun.lower_.endswith("ing") and not children(noun, "det", "poss")
+    people = [t for t in children(noun, "compound") if t.tag_ == "NNS" and t.lemma_.lower() in word_class("actorNoun")] if bare else []
+    return people[0] if people else noun
 
 
 def _controllers(verb: Token, depth: int) -> list[Token]:
@@ -172,6 +187,9 @@ def _owners(noun: Token, depth: int) -> list[Token]:
     own = children(noun, "poss") or prep_objects(noun, "by", "from")
     if own or depth > 8:
         return own
+    if noun.lemma_.lower() in word_class("accusation"):  # "arrested two men on suspicion of plotting"
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        return objects(verb) if verb.pos_ == "VERB" else []
     if noun.dep_ in {"dobj", "attr", "oprd"} and noun.head.pos_ in {"VERB", "AUX"}:
         return verb_agents(noun.head, depth + 1)
     if noun.dep_ in {"pobj"} and noun.head.head.pos_ in {"VERB", "AUX"} and noun.head.lower_ in {"with", "in", "for", "on"}:
@@ -183,11 +201,16 @@ def noun_agents(trigger: Trigger) -> list[Token]:
     """The agents of a nominal event."""
     noun = trigger.token
     found = (_possessors(noun) if not _owns_fate(trigger) else []) or prep_objects(noun, *_doers(trigger)) or _drawn_from(noun)
-    found = found or [t for o in prep_objects(noun, "of") for t in prep_objects(o, "by")]
+    found = found or _by_clause(noun) or [t for o in prep_objects(noun, "of") for t in prep_objects(o, "by")]
     if not found and trigger.frame.agent_role == "of":
         found = prep_objects(noun, "of", "between", "from", "with")
     found = found or [t for t in _premodifiers(noun) if not _is_aimed_at(trigger, t)] or list(_through_verb(noun))
     return found or (_during(noun) if trigger.frame.type == "ConsultMeet" else [])
+
+
+def _by_clause(noun: Token) -> list[Token]:
+    """Who made it, as its participle says: "a lawsuit brought by the union"."""
+    return [t for verb in children(noun, "acl") if verb.lemma_.lower() in word_class("lightVerb") for t in passive_agents(verb)]
 
 
 def _possessors(noun: Token) -> list[Token]:
@@ -236,7 +259,7 @@ def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
     verb = noun.head
     if noun.dep_ in {"conj", "compound"} and depth < 4:
         yield from _through_verb(verb, depth + 1)
-    elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("lightVerb"):
+    elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("lightVerb") and not children(verb, "oprd"):
         yield from verb_agents(verb)
     elif noun.dep_ == "pobj" and verb.lower_ in {"on", "in"} and verb.head.lemma_.lower() in word_class("lightVerb"):
         yield from verb_agents(verb.head)  # "went on strike", "took part in a march"
@@ -259,6 +282,9 @@ def _patients(trigger: Trigger) -> list[Token]:
         return [t for t in found if t.i not in taken] or [t for t in children(token, "compound") if t.i not in taken]
     if trigger.frame.patient_role == "subject":
         return verb_agents(token)
+    if {"objectHead", "particleObject"} <= trigger.frame.conditions.keys():  # "put her name to an order", "gave approval to the bill"
+        after = [o for p in prepositions(token) for o in children(p, "pobj")]
+        return [o for o in after if o.lemma_.lower() in trigger.frame.conditions["particleObject"]] or objects(token)
     found = [t for t in (*children(token, "dative"), *objects(token)) if t.ent_type_ not in MEASURES and t.pos_ != "ADP"]
     return found or [o for p in prepositions(token, *ABOUT_VERB) for o in children(p, "pobj")]
 
@@ -281,6 +307,16 @@ def behind(token: Token) -> list[Token]:
 def is_document(token: Token) -> bool:
     """Whether the noun is a document, which acts for whoever made it."""
     return token.pos_ == "NOUN" and token.lemma_.lower() in word_class("document")
+
+
+def document_meant(token: Token, depth: int = 0) -> Token:
+    """The document that "it" goes on with where one is the subject of the sentence before: "The order bars ... It asks"; else the token."""
+    start = token.sent.start
+    if token.lower_ != "it" or token.dep_ != "nsubj" or token.head != token.sent.root or not start or depth > MOST_SENTENCES:
+        return token
+    subject = first(token.doc[start - 1].sent.root, "nsubj", "nsubjpass")
+    before = None if subject is None else document_meant(subject, depth + 1)
+    return before if before is not None and is_document(before) else token
 
 
 def author(document: Token) -> list[Token]:

@@ -38,8 +38,14 @@ def lend_agents(mentions: Sequence[Mention], silent: Collection[str]) -> list[Me
 def _with_agents(mention: Mention, others: Sequence[Mention]) -> Mention:
     if mention.agents or mention.type is None:
         return mention
-    found = {tuple(p.name for p in o.agents): o.agents for o in others if o.agents and o.type == mention.type and _same_act(mention, o)}
+    found = {tuple(p.name for p in o.agents): o.agents for o in others if o.agents and o.type == mention.type and _lends_agents(mention, o)}
     return replace(mention, agents=next(iter(found.values()))) if len(found) == 1 else mention
+
+
+def _lends_agents(mention: Mention, other: Mention) -> bool:
+    """Whether they speak of the same act; who upholds a conviction did not convict."""
+    acted_on = other.evidence.span == mention.evidence.span and mention.words in (other.object or "").split()
+    return not acted_on and _same_act(mention, other)
 
 
 def _same_act(mention: Mention, other: Mention) -> bool:

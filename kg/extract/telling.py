@@ -53,8 +53,10 @@ def is_closed(token: Token) -> bool:
     """Whether the word begins a phrase with a time of its own: an aside, "after ...", another act's object."""
     if token.dep_ == "relcl":
         return not goes_on(token)
-    if token.dep_ == "appos" or (token.dep_ == "acl" and token.head.head.i > token.i):
+    if token.dep_ == "appos" or (token.dep_ == "acl" and (token.head.head.i > token.i or token.tag_ == "VBN")):
         return True
+    if token.dep_ == "pobj" and token.head.lower_ == "in" and token.lemma_.lower() in word_class("plainSuit"):
+        return True  # "ruled in a lawsuit"
     if token.dep_ == "advcl":
         return _opens_with(token, "otherTime")
     if token.dep_ == "prep":

@@ -94,7 +94,7 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     keep = {"det", "amod", "compound", "nummod", "poss", "case", "nmod", "quantmod", "advmod"}
     left = right = head.i
     for child in head.children:
-        if child.dep_ in keep and abs(child.i - head.i) < 12:
+        if child.dep_ in keep and abs(child.i - head.i) < 12 and not (child.i > head.i and child.ent_type_ == "MONEY"):
             inner = [t.i for t in child.subtree if not t.is_space]
             left, right = min([left, *inner]), max([right, *inner])
     return left, right
@@ -105,6 +105,12 @@ def object_phrase(head: Token) -> tuple[int, int]:
     left, right = noun_phrase(head)
     for preposition in prepositions(head, "of", "on", "for", "to", "against"):
         inner = [t.i for t in preposition.subtree]
-        if preposition.i == right + 1 and len(inner) < 12:
-            right = max(inner)
+        if preposition.i == right + 1 and len(inner) < 12 and not _dates(preposition):
+            when = [t.i for t in preposition.subtree if t.dep_ == "prep" and _dates(t)]
+            right = min(when, default=max(inner) + 1) - 1
     return left, right
+
+
+def _dates(preposition: Token) -> bool:
+    """Whether the phrase says when: "on Friday"."""
+    return any(t.ent_type_ in {"DATE", "TIME"} for t in children(preposition, "pobj"))

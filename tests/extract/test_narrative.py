@@ -39,6 +39,7 @@ OWN = [
     pytest.param("The board will meet on Friday.", "meet", "2031-05-16", id="weekday of a plan"),
     pytest.param("The board met on Friday.", "met", "2031-05-09", id="weekday of a deed"),
     pytest.param("The senate is set to vote on the bill on Thursday.", "vote", "2031-05-15", id="plan with its own day"),
+    pytest.param("Ilva imposed sanctions on two ferry firms on Monday.", "imposed", "2031-05-12", id="a day after whom it hits"),
 ]
 
 
@@ -70,6 +71,11 @@ def test_an_act_takes_the_date_of_its_clause(text: str, trigger: str, edtf: str,
         ),
         pytest.param(
             "The judge on Tuesday ordered the city to release the report by Friday.", {"ordered": "2031-05-13"}, id="demand and due date"
+        ),
+        pytest.param("The governor had signed a bill in May, but he vetoed this one.", {"vetoed": TODAY}, id="but he"),
+        pytest.param("The ministry scrapped a 1994 plan.", {"scrapped": TODAY}, id="the year of a plan"),
+        pytest.param(
+            "The judge issued the injunction on Tuesday in a lawsuit brought by the union.", {"brought": None}, id="the lawsuit ruled on"
         ),
         pytest.param(
             "In an interview on Sunday, Erik Nyberg criticized the order that Holt signed.",

@@ -22,6 +22,8 @@ OCCURRED = [
     pytest.param("Officials said police arrested nine people.", "arrested", id="said"),
     pytest.param("The mayor did not attend, but the council approved the budget.", "approved", id="negation of another verb"),
     pytest.param("Holt, who will resign in June, vetoed the bill.", "vetoed", id="a plan in a relative clause"),
+    pytest.param("Teachers marched on Monday to protest against the fee.", "protest", id="marched to protest"),
+    pytest.param("The union will protest against cuts announced by the ministry.", "announced", id="a participle beside what is planned"),
     pytest.param("The council approved the budget after the mayor refused to meet it.", "approved", id="refusal elsewhere"),
 ]
 ONGOING = [
@@ -44,6 +46,9 @@ PLANNED = [
     pytest.param("The plan to deploy troops worries Sorell.", "deploy", id="the plan to"),
     pytest.param("The premier is to visit Sorell.", "visit", id="is to"),
     pytest.param("Unless the firm pays, the city will sue it.", "sue", id="will, with an unless"),
+    pytest.param("The union promised further strikes.", "strikes", id="promised, before a noun"),
+    pytest.param("The men were plotting to sabotage a cable.", "sabotage", id="plotting to"),
+    pytest.param("The senate was to meet on Friday to discuss the bill.", "discuss", id="was to meet to"),
 ]
 PROPOSED = [
     pytest.param("Mayor Holt asked the council to fund a shelter.", "fund", id="asked to"),
@@ -55,6 +60,7 @@ PROPOSED = [
     pytest.param("Unions called for a boycott.", "boycott", id="called for"),
 ]
 HYPOTHETICAL = [
+    pytest.param("The minister refused to say whether the council would ban trucks.", "ban", id="refused to say whether"),
     pytest.param("The governor could veto the bill.", "veto", id="could"),
     pytest.param("The governor may have vetoed the bill.", "vetoed", id="may have"),
     pytest.param("The council could plan to ban scooters.", "ban", id="could plan to"),

@@ -75,6 +75,7 @@ def test_a_word_speaks_of_the_type_that_its_arguments_ask_for(text: str, trigger
         pytest.param("Ilva and Sorell held talks in Tarnby.", id="hold talks"),
         pytest.param("The union imposed sanctions on Ilva.", id="impose sanctions"),
         pytest.param("The two ministers signed an agreement.", id="sign an agreement"),
+        pytest.param("The mayor put her name to an executive order.", id="put her name to an order"),
     ],
 )
 def test_a_light_verb_and_its_noun_are_one_event(text: str, read: Read) -> None:
@@ -94,11 +95,23 @@ def test_a_light_verb_and_its_noun_are_one_event(text: str, read: Read) -> None:
         pytest.param("The shop opened in March and closed on 3 March.", id="a month is no march"),
         pytest.param('The editor asked the pilot, "Are you well?"', id="a question is no demand"),
         pytest.param("She passed the salt and struck a match.", id="everyday senses"),
+        pytest.param("Nyberg said the roof is safe unless the nails fail.", id="blame under a condition"),
+        pytest.param("The minister insisted that the weather was mild.", id="insisting is no demand"),
         pytest.param("The council's new building has a roof of glass.", id="description"),
     ],
 )
 def test_these_are_no_events(text: str, read: Read) -> None:
     assert [(mention.type, mention.words) for mention in read(text)] == []
+
+
+def test_a_bare_noun_means_what_it_meant_before(read: Read) -> None:
+    found = read("A drone strike hit the depot on Monday. The strike killed nine people.\n\nDrivers condemned the strike.")
+    assert {m.type for m in found if m.words == "strike"} == {"AttackForce"}
+    assert [m.type for m in read("The strike by the drivers went on.")] == ["Protest"]
+
+
+def test_an_act_on_a_document_has_the_document_as_its_object(find: Callable[..., Mention]) -> None:
+    assert find("The mayor put her name to an executive order on Friday.", "put").object == "an executive order"
 
 
 def test_triggers_come_in_order_one_a_token(parsed: Callable[[str], tuple[Paragraph, ...]], words: Lexicon) -> None:
