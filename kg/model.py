@@ -69,8 +69,8 @@ class Origin:
 class Article:
     """One version of one text. ``doc`` is the source's own name for it; ``id`` is the SHA-256 of the text.
 
-    ``text`` is exactly as given, with newlines as LF and no byte-order mark. ``origin`` is known while it is being read, and is no part
-    of what the article is: it is not compared and no store keeps it.
+    ``text`` is exactly as given, with newlines as LF and no byte-order mark. ``news_agency`` is that whose report it is, whoever prints it.
+    ``origin`` is known while it is being read, and is no part of what the article is: it is not compared and no store keeps it.
     """
 
     doc: str
@@ -81,6 +81,7 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     version_of: str | None = None
+    news_agency: str | None = None
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -296,8 +297,8 @@ class Event:
     """What happened or may happen, over all texts. Agents and targets are actor ids, mentions are mention ids, sorted.
 
     ``label`` is made of type and roles, never of a quote. ``instrument`` is the kind of document in the words of the surest mention,
-    ``instruments`` are the documents themselves. ``sources`` is the number of independent sources: copies of one text count once.
-    ``former`` are the ids that the event has had, or would have had if its articles had come in another order.
+    ``instruments`` are the documents themselves. ``sources`` is the number of independent sources: copies of one text, and reports of one
+    news agency, count once. ``former`` are the ids that the event has had, or would have had if its articles had come in another order.
     """
 
     id: str

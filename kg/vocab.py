@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 __all__ = [
+    "AGENCY_SCHEME",
     "CAP",
     "CLASSES",
     "FAMILIES",
@@ -36,7 +37,10 @@ __all__ = [
     "TYPE_SCHEME",
     "TopicInfo",
     "TypeInfo",
+    "WireInfo",
+    "agencies",
     "pe",
+    "read_agencies",
     "read_topics",
     "read_types",
     "status_iri",
@@ -50,6 +54,7 @@ PE = "https://w3id.org/policy-event/ns#"
 TYPE_SCHEME = "https://w3id.org/policy-event/type"
 STATUS_SCHEME = "https://w3id.org/policy-event/status"
 TOPIC_SCHEME = "https://w3id.org/policy-event/cap"
+AGENCY_SCHEME = "https://w3id.org/policy-event/agency"
 TYPE = TYPE_SCHEME + "/"
 STATUS = STATUS_SCHEME + "/"
 CAP = TOPIC_SCHEME + "/"
@@ -91,7 +96,7 @@ PROPERTIES = (
     *("attributedTo", "attributionCue"),
     *("participation", "role", "position", "words", "name", "kind", "start", "end", "actor"),
     *("about", "respondsTo", "partOf", "realises", "nextOfTarget", "nextOfKind", "mergedInto", "independentSources"),
-    *("textHash", "told"),
+    *("textHash", "newsAgency", "told"),
     *("left", "right", "same", "who", "when", "why", "judgementKind", "judgedValue"),
     *("lemma", "partOfSpeech", "evokes", "agentRole", "patientRole", "complementStatus", "word", "form", "states", "stands", "answerType"),
     *(
@@ -156,6 +161,15 @@ class TopicInfo:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WireInfo:
+    """One news agency: the name that is kept, all its names, sorted, and the beginning of a report of its own."""
+
+    name: str
+    names: tuple[str, ...]
+    example: str
+
+
 def pe(name: str) -> str:
     """The IRI of a class or property; raises ValueError for a name that the ontology does not have.
 
@@ -215,6 +229,22 @@ def topics() -> dict[str, TopicInfo]:
     from kg.resources import ontology
 
     return read_topics(ontology("schemes.ttl"))
+
+
+@cache
+def agencies() -> tuple[WireInfo, ...]:
+    """The news agencies by name; raises OntologyError on a broken file."""
+    from kg.resources import ontology
+
+    return read_agencies(ontology("agencies.ttl"))
+
+
+def read_agencies(path: Path) -> tuple[WireInfo, ...]:
+    """The news agencies of a Turtle file, by name.
+
+    Raises OntologyError, naming the file and the concept, where something that an agency must have is missing or there twice.
+    """
+    return tuple(sorted(_read_scheme(path, AGENCY_SCHEME, _agency_info), key=lambda info: info.name))
 
 
 def read_types(path: Path) -> dict[str, TypeInfo]:
@@ -313,3 +343,9 @@ def _type_info(concept: _Concept) -> TypeInfo:
 
 def _topic_info(concept: _Concept) -> TopicInfo:
     return TopicInfo(concept.code(TOPIC_SCHEME), concept.one("skos:prefLabel"), concept.all("pe:topicWord"))
+
+
+def _agency_info(concept: _Concept) -> WireInfo:
+    concept.code(AGENCY_SCHEME)
+    name = concept.one("skos:prefLabel")
+    return WireInfo(name, tuple(sorted({name, *concept.all("skos:altLabel")})), concept.one("skos:example"))

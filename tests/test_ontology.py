@@ -58,7 +58,7 @@ def test_a_concept_is_in_one_scheme_whose_iri_and_its_notation_make_its_own(conc
     assert str(concept) == f"{scheme}/{notation}"
 
 
-@pytest.mark.parametrize("file", ["policy-event.ttl", "schemes.ttl", "frames.ttl", "cues.ttl"])
+@pytest.mark.parametrize("file", ["policy-event.ttl", "schemes.ttl", "frames.ttl", "cues.ttl", "agencies.ttl"])
 def test_a_file_uses_only_terms_that_the_ontology_declares(file: str) -> None:
     triples = Graph().parse(ontology(file))
     used = {str(node).removeprefix(vocab.PE) for triple in triples for node in triple if str(node).startswith(vocab.PE)}

@@ -102,6 +102,7 @@ def articles(nodes: Nodes, iris: Iris) -> Iterator[Article]:
             bylines=tuple(nodes.one(author, "schema:name") for author in authors),
             publisher=nodes.maybe(node, "schema:publisher"),
             url=nodes.maybe(node, "schema:url"),
+            news_agency=nodes.maybe(node, "pe:newsAgency"),
             version_of=nodes.parsed(node, "dcterms:isVersionOf", iris.local),
         )
 

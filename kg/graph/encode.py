@@ -100,6 +100,7 @@ def article(article: Article, iris: Iris) -> Iterator[Triple]:
     yield node, named("schema:inLanguage"), text("en")
     yield from _maybe(node, "schema:headline", article.title)
     yield from _maybe(node, "schema:publisher", article.publisher)
+    yield from _maybe(node, "pe:newsAgency", article.news_agency)
     if article.published:
         yield node, named("schema:datePublished"), day(article.published)
     if article.url is not None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.model import Article, Origin
+from kg.read.agency import agency_of
 from kg.read.dateline import dated_at_top
 from kg.read.encoding import broken_letters
 from kg.read.header import body_start
@@ -115,7 +116,11 @@ def _followed(link: Link, job: Job) -> Iterator[Article | SourceError]:
     only = job.options.only
     if (only is None or link.place in only) and not {link.url, link.article.doc} & job.options.known:
         said = link.article
-        yield from from_web(link.url, link.place, Known(said.title, said.published, said.bylines, said.publisher, said.url), job)
+        yield from from_web(link.url, link.place, _said(said), job)
+
+
+def _said(article: Article) -> Known:
+    return Known(article.title, article.published, article.bylines, article.publisher, article.url, article.news_agency)
 
 
 def _pieces(source: Source, options: Options) -> Iterator[Piece]:
@@ -146,4 +151,4 @@ def _admitted(found: Found, options: Options) -> Article | SourceError:
     if published is None and not options.allow_undated:
         remedy = "begin it with a line 'date YYYY-MM-DD', pass --published YYYY-MM-DD or --allow-undated"
         return SourceError(place, "no date in a header line, the metadata or a dateline", remedy)
-    return replace(article, published=published, origin=Origin(place))
+    return replace(article, published=published, news_agency=agency_of(article), origin=Origin(place))

@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.errors import SourceError
 from kg.model import Article
+from kg.read.agency import agency_named
 from kg.read.bylines import people
 from kg.read.days import AmbiguousDayError, written_day
 from kg.read.markup import plain_text
@@ -66,6 +67,7 @@ def _piece(entry: Mapping[str, Any], feed: str | None, place: str, doc: str) -> 
         bylines=people("; ".join(_authors(entry)), publisher),
         publisher=publisher,
         url=link,
+        news_agency=next((name for author in _authors(entry) if (name := agency_named(author))), None),
     )
     return Found(place, article) if link is None or len(text.split()) >= _WHOLE else Link(place, link, article)
 

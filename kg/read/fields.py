@@ -50,6 +50,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         ),
         *("domain", "sourcedomain", "hostname"),
     ),
+    "news_agency": ("newsagency", "wireservice", "wire"),
     "url": ("url", "link", "weburl", "permalink", "canonicalurl", "articleurl", "sourceurl", "href", "documentidentifier"),
 }
 _FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
@@ -94,7 +95,9 @@ def _piece(value: object, place: str, doc: str, columns: Columns) -> Piece:
         raise SourceError(place, "not a JSON object", FIX)
     record = _Record(_by_name(value), place, columns)
     key, text = record.text()
-    known = Known(record.words("title"), record.day(), record.bylines(), record.words("publisher"), record.words("url"))
+    known = Known(
+        record.words("title"), record.day(), record.bylines(), record.words("publisher"), record.words("url"), record.words("news_agency")
+    )
     article = known.fill(Article(record.doc() or known.url or doc, text or ""))
     if known.url and (text is None or key in _SUMMARIES or record.cut):
         return Link(place, known.url, article)

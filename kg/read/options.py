@@ -63,6 +63,7 @@ class Known:
     bylines: tuple[str, ...] = ()
     publisher: str | None = None
     url: str | None = None
+    news_agency: str | None = None
 
     def fill(self, article: Article) -> Article:
         """The article with what it lacks. It keeps whatever it says itself."""
@@ -73,6 +74,7 @@ class Known:
             bylines=article.bylines or self.bylines,
             publisher=article.publisher or self.publisher,
             url=article.url or self.url,
+            news_agency=article.news_agency or self.news_agency,
         )
 
 

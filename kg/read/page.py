@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.errors import SourceError
 from kg.model import Article
+from kg.read.agency import agency_named
 from kg.read.bylines import people
 from kg.read.encoding import decode, line_feeds, looks_binary
 from kg.read.header import FIRST_PAGE, LAST_YEAR
@@ -67,6 +68,7 @@ def pages(source: Source, options: Options) -> Iterator[Found]:
         bylines=_bylines(told, parsed.author or "", publisher),
         publisher=publisher,
         url=_line(parsed.url),
+        news_agency=_agency(told, parsed.author or ""),
     )
     yield Found(source.place, article)
 
@@ -76,6 +78,12 @@ def _bylines(told: Told, author: str, publisher: str | None) -> tuple[str, ...]:
     named = people("; ".join(told.authors), publisher) or people(author, publisher)
     bodies = {name.casefold() for name in told.bodies}
     return tuple(name for name in named if name.casefold() not in bodies)
+
+
+def _agency(told: Told, author: str) -> str | None:
+    """The news agency among those who wrote it, whom the bylines leave out."""
+    named = (agency_named(words) for words in (*told.bodies, *told.authors, *author.split(";")))
+    return next((name for name in named if name), None)
 
 
 def page_text(data: bytes, place: str, charset: str | None = None) -> str:

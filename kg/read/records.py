@@ -1,4 +1,4 @@
-"""JSON and JSON lines: ``{"id", "text", "published", "title"?, "bylines"?, "publisher"?, "url"?}``, and back."""
+"""JSON and JSON lines: ``{"id", "text", "published", "title"?, "bylines"?, "publisher"?, "news_agency"?, "url"?}``, and back."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def lines(source: Source, options: Options) -> Iterator[Piece]:
 
 
 def article_json(article: Article) -> dict[str, object]:
-    """The article as ``kg read`` prints it; reading that as JSON lines gives an equal article.
+    """The article as ``kg read`` prints it, with ``news_agency`` where there is one; reading that as JSON lines gives an equal article.
 
     >>> article_json(Article("a.txt", "The mayor signed.", bylines=("Ann Lee",)))["bylines"]
     ['Ann Lee']
@@ -94,6 +94,7 @@ def article_json(article: Article) -> dict[str, object]:
         "published": article.published.isoformat() if article.published else None,
         "bylines": list(article.bylines),
         "publisher": article.publisher,
+        **({"news_agency": article.news_agency} if article.news_agency else {}),
         "url": article.url,
         "text": article.text,
     }

@@ -1,4 +1,4 @@
-"""How many independent sources stand behind each event: articles that are copies of one text count once."""
+"""How many independent sources stand behind each event: copies of one text, and reports of one news agency, count once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from kg.resolve.stories import Stories
 def independent_sources(events: Iterable[Event], readings: Iterable[Reading]) -> dict[str, int]:
     """The number of independent sources of every event, by its id; 1 for an event of one article.
 
-    Two articles are one source when one is a copy of the other, or both of a wire story (see ``kg.resolve.stories``).
+    Two articles are one source when one is a copy of the other, both of a wire story, or both reports of one
+    agency (see ``kg.resolve.stories``).
     """
     stories, article_of = Stories(), {}
     for reading in readings:

@@ -38,7 +38,8 @@ _OTHER_YEARS = 0.5
 class Profile:
     """An article as merging looks at it: day, capitalised words, long words, and check sums of its shingles.
 
-    ``leading`` are its two most frequent names, of those that it has more than once; ``years`` those that it names.
+    ``leading`` are its two most frequent names, of those that it has more than once; ``years`` those that it names; ``agency`` is the news
+    agency whose report it is.
     """
 
     article: str
@@ -48,6 +49,7 @@ class Profile:
     shingles: frozenset[int] = field(repr=False)
     leading: tuple[str, ...] = ()
     years: frozenset[str] = frozenset()
+    agency: str | None = None
 
 
 def profile(article: Article) -> Profile:
@@ -64,6 +66,7 @@ def profile(article: Article) -> Profile:
         frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in runs),
         tuple(name for name, count in _named(text)[:_LEADING] if count > 1),
         frozenset(_YEAR.findall(text)),
+        article.news_agency,
     )
 
 
@@ -145,12 +148,19 @@ def is_copy(left: Profile, right: Profile) -> bool:
 
 
 def independent(profiles: Iterable[Profile]) -> int:
-    """How many independent sources stand behind something: copies of one text, and copies of copies, count once."""
+    """How many independent sources stand behind something.
+
+    Copies of one text, and copies of copies, count once, and so do all reports of one news agency, which go back to one newsroom.
+    """
     groups: list[list[Profile]] = []
     for one in sorted(profiles, key=lambda p: p.article):
-        alike = [group for group in groups if any(is_copy(one, other) for other in group)]
+        alike = [group for group in groups if any(_one_source(one, other) for other in group)]
         groups = [group for group in groups if group not in alike] + [[one, *(other for group in alike for other in group)]]
     return len(groups)
+
+
+def _one_source(left: Profile, right: Profile) -> bool:
+    return (left.agency is not None and left.agency == right.agency) or is_copy(left, right)
 
 
 def _cosine(left: frozenset[str], right: frozenset[str]) -> float:

@@ -129,7 +129,7 @@ def mentions(draw: st.DrawFn, article: Article) -> Mention:
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
     bylines = st.lists(texts, max_size=3).map(tuple)
-    article = draw(st.builds(Article, texts, filled, maybe, st.none() | days, bylines, maybe, maybe, st.none() | ids))
+    article = draw(st.builds(Article, texts, filled, maybe, st.none() | days, bylines, maybe, maybe, st.none() | ids, maybe))
     found = draw(st.lists(mentions(article), max_size=3, unique_by=lambda mention: mention.id))
     return Reading(article, tuple(sorted(found, key=mention_order)))
 

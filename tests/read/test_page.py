@@ -85,19 +85,26 @@ def test_of_several_days_of_publication_the_earliest_that_is_one_counts(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("author", "names"),
+    ("author", "names", "agency"),
     [
-        pytest.param([{"@type": "Person", "name": "Bo Cho"}, {"@type": "Organization", "name": "The Times"}], ("Bo Cho",), id="a body"),
-        pytest.param([{"@type": "Person", "name": "J.R. O'Dell"}], ("J.R. O'Dell",), id="initials"),
-        pytest.param(["Bo Cho", "The Wire"], ("Bo Cho",), id="the publisher"),
-        pytest.param({"@type": "Person", "name": ["Bo Cho", "Cy Doe"]}, ("Bo Cho", "Cy Doe"), id="two in one"),
-        pytest.param({"@type": "Organization", "name": "Associated Press"}, (), id="an agency"),
+        pytest.param(
+            [{"@type": "Person", "name": "Bo Cho"}, {"@type": "Organization", "name": "The Times"}], ("Bo Cho",), None, id="a body"
+        ),
+        pytest.param([{"@type": "Person", "name": "J.R. O'Dell"}], ("J.R. O'Dell",), None, id="initials"),
+        pytest.param(["Bo Cho", "The Wire"], ("Bo Cho",), None, id="the publisher"),
+        pytest.param({"@type": "Person", "name": ["Bo Cho", "Cy Doe"]}, ("Bo Cho", "Cy Doe"), None, id="two in one"),
+        pytest.param({"@type": "Organization", "name": "Associated Press"}, (), "Associated Press", id="an agency"),
+        pytest.param(["Bo Cho", {"@type": "Organization", "name": "AP"}], ("Bo Cho",), "Associated Press", id="an agency's short form"),
+        pytest.param("BO CHO Associated Press", ("Bo Cho",), "Associated Press", id="an agency in the byline"),
     ],
 )
-def test_authors_agencies_and_the_publisher_are_kept_apart(author: object, names: tuple[str, ...], tmp_path: Path) -> None:
+def test_authors_agencies_and_the_publisher_are_kept_apart(
+    author: object, names: tuple[str, ...], agency: str | None, tmp_path: Path
+) -> None:
     head = linked(author=author, publisher={"@type": "Organization", "name": "The Wire"})
     article = article_of(page(head), tmp_path)
-    assert (getattr(article, "bylines", None), getattr(article, "publisher", None)) == (names, "The Wire")
+    assert isinstance(article, Article)
+    assert (article.bylines, article.publisher, article.news_agency) == (names, "The Wire", agency)
 
 
 def test_what_a_page_says_of_other_articles_is_not_its_own(tmp_path: Path) -> None:

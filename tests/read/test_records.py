@@ -49,7 +49,9 @@ def fields(article: Article) -> dict[str, object]:
 
 
 def test_the_printed_keys_are_those_of_the_design() -> None:
-    assert list(article_json(Article("a", "Text."))) == ["id", "title", "published", "bylines", "publisher", "url", "text"]
+    keys = ["id", "title", "published", "bylines", "publisher", "url", "text"]
+    assert list(article_json(Article("a", "Text."))) == keys
+    assert list(article_json(Article("a", "Text.", news_agency="Coast Wire"))) == [*keys[:5], "news_agency", *keys[5:]]
 
 
 def test_the_text_of_a_record_is_exactly_its_field() -> None:

@@ -77,6 +77,13 @@ def test_an_event_knows_its_independent_sources() -> None:
     assert independent_sources(events, readings) == {"e": 2, "f": 1}
 
 
+def test_reports_of_one_agency_are_one_source_however_papers_have_changed_them() -> None:
+    wire, changed, other = replace(made(WIRE), agency="Coast Wire"), replace(made(OWN), agency="Coast Wire"), made(OTHER)
+    assert not is_copy(wire, changed)
+    assert [independent(group) for group in ([wire, changed], [other, changed, wire])] == [1, 2]
+    assert independent([wire, replace(changed, agency="Bay Press")]) == independent([made(WIRE), made(OWN)]) == 2
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_being_a_copy_and_being_alike_go_both_ways(left: str, right: str) -> None:
