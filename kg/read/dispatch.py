@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.model import Article, Origin
 from kg.read.agency import agency_of
+from kg.read.ahead import AHEAD, started
 from kg.read.dateline import dated_at_top
 from kg.read.encoding import broken_letters
 from kg.read.header import body_start
@@ -20,7 +23,7 @@ from kg.read.language import foreign_language
 from kg.read.options import Found, Known, Link, Options, Piece, Source
 
 if TYPE_CHECKING:
-    from kg.read.web import Web
+    from kg.read.web import Page, Web
 
 # A page that is of tomorrow where it was written can be of today where it was kept.
 _A_DAY = timedelta(days=1)
@@ -46,12 +49,12 @@ def articles(source: Source, job: Job) -> Iterator[Article | SourceError]:
     """The articles of a source and of those inside of it, and a refusal for each part that is none."""
     left_out = taken = 0
     job = job.inside(source.place)
-    for piece in _pieces(source, job.options):
+    for piece, page in started(_pieces(source, job.options), partial(_begun, job=job), AHEAD if job.options.follow else 0):
         if isinstance(piece, Source) and piece.found and (_is_hidden(piece.name) or not is_article(piece.name)):
             left_out += 1
             continue
         taken += 1
-        yield from _read(piece, source, job)
+        yield from _read(piece, page, source, job)
     if not taken:
         problem = "no file of a known kind in it" if left_out else "nothing in it"
         yield from wanted(SourceError(source.place, problem, KNOWN_KINDS), job.options)
@@ -59,9 +62,13 @@ def articles(source: Source, job: Job) -> Iterator[Article | SourceError]:
 
 def from_web(url: str, place: str, known: Known, job: Job) -> Iterator[Article | SourceError]:
     """The articles at an address of the web."""
-    job = job.inside(place)
+    yield from _arrived(job.web.start(url, place), url, place, known, job.inside(place))
+
+
+def _arrived(coming: Future[Page], url: str, place: str, known: Known, job: Job) -> Iterator[Article | SourceError]:
+    """The articles of a page, once it is there."""
     try:
-        page = job.web.page(url, place)
+        page = coming.result()
     except SourceError as error:
         yield from wanted(error, job.options)
         return
@@ -88,15 +95,18 @@ def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in PurePath(name).parts)
 
 
-def _read(piece: Piece, source: Source, job: Job) -> Iterator[Article | SourceError]:
+def _read(piece: Piece, page: Future[Page] | None, source: Source, job: Job) -> Iterator[Article | SourceError]:
     if isinstance(piece, Source):
         yield from articles(piece, job)
     elif isinstance(piece, Found):
         yield from wanted(_told(piece, source), job.options)
     elif isinstance(piece, SourceError):
         yield from wanted(piece, job.options)
+    elif page is not None:
+        # what is known around it fills in what the page does not say
+        yield from _arrived(page, piece.url, piece.place, _known_of(piece.article), job.inside(piece.place))
     elif job.options.follow:
-        yield from _followed(piece, job)
+        return
     elif any(letter.isalnum() for letter in piece.article.text):
         yield from wanted(_told(piece, source), job.options)
     else:
@@ -111,15 +121,15 @@ def _told(piece: Found | Link, source: Source) -> Found:
     return Found(piece.place, article)
 
 
-def _followed(link: Link, job: Job) -> Iterator[Article | SourceError]:
-    """The page behind a link; what is known around it fills in what the page does not say."""
+def _begun(link: Link, job: Job) -> Future[Page] | None:
+    """Begins to fetch the page behind a link, unless it is not to be followed, not wanted or there already."""
     only = job.options.only
-    if (only is None or link.place in only) and not {link.url, link.article.doc} & job.options.known:
-        said = link.article
-        yield from from_web(link.url, link.place, _said(said), job)
+    if not job.options.follow or (only is not None and link.place not in only) or {link.url, link.article.doc} & job.options.known:
+        return None
+    return job.web.start(link.url, link.place)
 
 
-def _said(article: Article) -> Known:
+def _known_of(article: Article) -> Known:
     return Known(article.title, article.published, article.bylines, article.publisher, article.url, article.news_agency)
 
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kg.read.options import Options
+from kg.read.web.page import Page
 
 if TYPE_CHECKING:
     from kg.read.web.client import Client
 
 __all__ = ["Page", "Web"]
-
-
-class Page(NamedTuple):
-    """What an address gave: where redirects led, the bytes, and what the server says that they are."""
-
-    url: str
-    content: bytes
-    media: str | None
-    charset: str | None
 
 
 class Web:
@@ -33,14 +26,18 @@ class Web:
     def __enter__(self) -> Web:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
+    def __exit__(self, *error: Any) -> None:
+        # told of an error, or of an end before the end: pages on their way are then not waited for
+        self._stack.__exit__(*error)
         self._client = None
 
-    def page(self, url: str, place: str) -> Page:
-        """The page at an address. Raises SourceError, naming ``place``, where it is not to be had."""
+    def start(self, url: str, place: str) -> Future[Page]:
+        """Begins to fetch the page at an address; others can be fetched meanwhile, each host in its own time.
+
+        The result raises SourceError, naming ``place``, where it is not to be had.
+        """
         if self._client is None:
             from kg.read.web.client import Client
 
             self._client = self._stack.enter_context(Client.started(self._options))
-        return Page(*self._client.page(url, place))
+        return self._client.start(url, place)

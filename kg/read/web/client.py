@@ -1,12 +1,12 @@
-"""Asks for pages over HTTP: one after the other, each host in its own time, with an end to every wait and every length."""
+"""Asks for pages over HTTP: a few hosts at once and each in its own time, with an end to every wait and every length."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 import anyio
@@ -17,6 +17,7 @@ from kg.errors import SourceError
 from kg.read.options import Options, oversized
 from kg.read.web import cache
 from kg.read.web.address import parsed, resolved
+from kg.read.web.page import Page
 from kg.read.web.robots import Rules, rules_of
 
 AGENT = "kg-policy"
@@ -28,6 +29,9 @@ HEADERS = {
     "Connection": "close",
 }
 REDIRECTS = 5
+AT_ONCE = 8
+"""Hosts that are asked at the same time."""
+
 _MOVED = {301, 302, 303, 307, 308}
 _BUSY = {429, 503}
 _LONGEST_WAIT = 30.0
@@ -42,15 +46,6 @@ _SAID = {
 }
 
 
-class Answer(NamedTuple):
-    """A page: where redirects led, the bytes, the media type and the charset."""
-
-    url: str
-    content: bytes
-    media: str | None
-    charset: str | None
-
-
 @dataclass(eq=False, slots=True)
 class Client:
     """A visitor of the web, with what it has learnt of each host in this run."""
@@ -60,6 +55,8 @@ class Client:
     rules: dict[str, Rules] = field(default_factory=dict)
     dead: dict[str, SourceError] = field(default_factory=dict)
     turns: dict[str, float] = field(default_factory=dict)
+    busy: dict[str, anyio.Lock] = field(default_factory=dict)
+    places: anyio.CapacityLimiter | None = None
 
     @classmethod
     @contextmanager
@@ -68,16 +65,18 @@ class Client:
         with start_blocking_portal() as portal:
             yield cls(options, portal)
 
-    def page(self, url: str, place: str) -> Answer:
-        """The page at an address. Raises SourceError, naming ``place``, where it is not to be had."""
-        return self.portal.call(self._page, url, place)
+    def start(self, url: str, place: str) -> Future[Page]:
+        """Begins to fetch the page at an address. The result raises SourceError, naming ``place``, where it is not to be had."""
+        return self.portal.start_task_soon(self._page, url, place)
 
-    async def _page(self, url: str, place: str) -> Answer:
+    async def _page(self, url: str, place: str) -> Page:
         for _ in range(REDIRECTS + 1):
             address = parsed(url, place)
-            await self._ask_leave(address, place)
-            answer = await self._answer(address, place)
-            if isinstance(answer, Answer):
+            # let go of before a redirect is followed, so that two hosts that lead to each other do not wait for each other
+            async with self.busy.setdefault(address.host, anyio.Lock()):
+                await self._ask_leave(address, place)
+                answer = await self._answer(address, place)
+            if isinstance(answer, Page):
                 return answer
             url = urljoin(url, answer)
         raise SourceError(place, f"more than {REDIRECTS} redirects", "give the address that they lead to")
@@ -106,7 +105,7 @@ class Client:
         self.turns[host] = start + min(delay, _LONGEST_WAIT)
         await anyio.sleep(start - now)
 
-    async def _answer(self, url: httpx.URL, place: str) -> Answer | str:
+    async def _answer(self, url: httpx.URL, place: str) -> Page | str:
         """The page, or where it has moved to."""
         kept = cache.load(self.options.cache, str(url))
         for last in (False, True):
@@ -117,7 +116,7 @@ class Client:
                 continue
             break
         if status == 304 and kept:
-            return Answer(str(url), kept.content, kept.media, kept.charset)
+            return Page(str(url), kept.content, kept.media, kept.charset)
         if status in _MOVED and "location" in response.headers:
             return str(response.headers["location"])
         if status != 200:
@@ -127,31 +126,37 @@ class Client:
         media = response.headers.get("content-type", "").partition(";")[0].strip().lower() or None
         fresh = cache.Kept(content, media, response.charset_encoding, response.headers.get("etag"), response.headers.get("last-modified"))
         cache.keep(self.options.cache, str(url), fresh)
-        return Answer(str(url), content, media, fresh.charset)
+        return Page(str(url), content, media, fresh.charset)
 
     async def _send(self, url: httpx.URL, place: str, questions: dict[str, str], most: int) -> tuple[httpx.Response, bytes]:
         """One question and its answer, from the address that was checked; the name goes into the headers and the certificate check."""
+        # what others take of it is no part of the time that this server has
+        self.places = self.places or anyio.CapacityLimiter(AT_ONCE)
         try:
-            with anyio.fail_after(self.options.patience):
-                address = await resolved(url, self.options.private, place)
-                async with httpx.AsyncClient(trust_env=False, timeout=self.options.patience) as client:
-                    request = client.build_request(
-                        "GET",
-                        url.copy_with(host=address),
-                        headers={**HEADERS, **questions, "Host": url.netloc.decode("ascii")},
-                        extensions={"sni_hostname": url.host},
-                    )
-                    response = await client.send(request, stream=True)
-                    try:
-                        return response, await _content(response, most, self.options, place)
-                    finally:
-                        await response.aclose()
+            async with self.places:
+                return await self._exchange(url, place, questions, most)
         except (TimeoutError, httpx.TimeoutException) as error:
             raise SourceError(place, "no answer in time", "try again later") from error
         except httpx.ConnectError as error:
             raise SourceError(place, f"{url.host} cannot be reached ({_reason(error)})", "check the network, or try again later") from error
         except httpx.HTTPError as error:
             raise SourceError(place, f"the server does not answer as one should ({_reason(error)})", "try again later") from error
+
+    async def _exchange(self, url: httpx.URL, place: str, questions: dict[str, str], most: int) -> tuple[httpx.Response, bytes]:
+        with anyio.fail_after(self.options.patience):
+            address = await resolved(url, self.options.private, place)
+            async with httpx.AsyncClient(trust_env=False, timeout=self.options.patience) as client:
+                request = client.build_request(
+                    "GET",
+                    url.copy_with(host=address),
+                    headers={**HEADERS, **questions, "Host": url.netloc.decode("ascii")},
+                    extensions={"sni_hostname": url.host},
+                )
+                response = await client.send(request, stream=True)
+                try:
+                    return response, await _content(response, most, self.options, place)
+                finally:
+                    await response.aclose()
 
 
 async def _content(response: httpx.Response, most: int, options: Options, place: str) -> bytes:
