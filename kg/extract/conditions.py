@@ -71,6 +71,8 @@ def _shared_objects(verb: Token) -> list[Token]:
 
 def _subjects(verb: Token) -> list[Token]:
     found = [_relative(t) for t in children(verb, "nsubj", "csubj")] or passive_agents(verb)
+    if not found and verb.dep_ == "xcomp" and verb.head.lemma_.lower() in word_class("objectControl"):
+        found = children(verb.head, "dobj", "dative")  # "asked a judge to order"
     if not found and verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"}:
         return _subjects(verb.head)
     return found or ([verb.head] if verb.dep_ in {"acl", "relcl"} else [])
@@ -150,7 +152,7 @@ def _promises(clause: Token) -> bool:
     """ "said it would": the speaker's own future."""
     modals = {t.lower_ for t in children(clause, "aux")}
     subjects = {t.lower_ for t in children(clause, "nsubj")}
-    denied = bool(children(clause, "neg"))
+    denied = bool(children(clause, "neg")) or any(t.lower_ in {"whether", "if"} for t in children(clause, "mark"))
     wish = clause.lemma_.lower() in word_class("stative")  # "I would like to"
     return bool(modals & {"will", "would", "'ll"}) and bool(subjects & OWN_PRONOUNS) and not denied and not wish
 

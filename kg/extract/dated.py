@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.lexicon import lexicon, word_class
 from kg.extract.parse import Paragraph
+from kg.extract.tree import children
 from kg.model import Span, TimeSpan
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Dated:
     """A time expression and the word that it hangs on.
 
     ``at`` is the expression's first token, -1 for a date that the text gives another word. ``only`` says that it dates nothing
-    else: "a 1994 plan".
+    else: "a 1994 plan", "a strike for Monday".
     """
 
     time: TimeSpan
@@ -94,9 +95,24 @@ def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
         first = max(bisect_left(begins, time.span.start + 1) - 1, 0)
         inside = range(first, max(bisect_left(begins, time.span.end), first + 1))
         token = paragraph.doc[first]
-        governors = (_said_in(token) or _governor(token, inside), _described(token, inside))
+        noun = _set_for(token) if time.timex is not None and time.timex.type == "DATE" else None
+        if noun is not None:
+            yield Dated(time, noun, first, only=True)
+            continue
         year = time.granularity == "year" and _describes_object(token)
+        governors = (_said_in(token) or _governor(token, inside), _described(token, inside))
         yield from (Dated(time, governor, first, year) for governor in dict.fromkeys(governors) if governor is not None)
+
+
+def _set_for(day: Token) -> Token | None:
+    """The nominal act whose day stands after "for": "called a rally for Saturday"."""
+    preposition = day.head
+    while preposition.ent_type_ and preposition.head != preposition:
+        preposition = preposition.head
+    if preposition.lower_ != "for" or preposition.dep_ != "prep":
+        return None
+    nouns = [preposition.head, *children(preposition.head, "dobj")]
+    return next((noun for noun in nouns if noun.pos_ == "NOUN" and _happens(noun)), None)
 
 
 def _describes_object(year: Token) -> bool:

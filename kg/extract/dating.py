@@ -37,7 +37,7 @@ def standing(
     time = _time(context, paragraph, times, trigger, found, acting)
     if found == "occurred" and trigger.token.pos_ == "VERB":
         context.clock.deeds.update(dict.fromkeys(((trigger.frame.type, p.name) for p in acting), time))
-    ahead = trigger.token.pos_ == "VERB" and narrative.is_ahead(time, context.article.published)
+    ahead = narrative.is_ahead(time, context.article.published)
     return ("planned" if ahead and found in {"occurred", "ongoing"} else found), time
 
 

@@ -95,9 +95,10 @@ class Discourse:
     def several(self, paragraph: Paragraph, token: Token) -> list[Seen]:
         """Whom "the two leaders" or "both sides" stand for: the last two named before it, people for roles that people have."""
         before = self._before(paragraph, token)
-        if token.lemma_.lower() in {"side", "party"} and (pair := _parties(before)):
-            return pair
         kind = "person" if token.lemma_.lower() in word_class("title") else "place"
+        pair = _parties([s for s in before if s.kind == kind or token.lemma_.lower() in {"side", "party"}])
+        if pair:
+            return pair
         found: dict[str, Seen] = {}
         for seen in reversed(before):
             if seen.kind == kind:

@@ -29,10 +29,20 @@ def governing(token: Token, lexicon: Lexicon) -> Iterator[str]:
             continue
         yield from _link(child, parent, lexicon)
         if child.dep_ in {"nsubj", "nsubjpass", "npadvmod"}:
+            if child == token and child.dep_ == "nsubjpass" and _is_undone(parent, lexicon):
+                yield "negated"  # "the strike was called off"
+            elif child == token and child.dep_ == "nsubjpass" and parent.lemma_.lower() in word_class("plansFor"):
+                yield "planned"  # "a march is scheduled"
             if child == token and parent.pos_ in {"VERB", "AUX"}:
                 # a nominal event that is the subject takes its verb's modals and negation: "the raid will not happen"
                 yield from (s for s in own(parent, lexicon) if s in INNER)
             return
+
+
+def _is_undone(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether what the passive verb is done to does not take place."""
+    phrasal = any(lexicon.status_of(f"{verb.lemma_.lower()} {c.lower_}", "verb") == "negated" for c in children(verb, "prt"))
+    return phrasal or verb.lemma_.lower() in word_class("undoes")
 
 
 def _stands_alone(child: Token, lexicon: Lexicon) -> bool:
@@ -81,7 +91,7 @@ def _link(child: Token, parent: Token, lexicon: Lexicon) -> Iterator[str]:
 def _noun_link(child: Token, noun: Token, lexicon: Lexicon) -> Iterator[str]:
     """ "The plan to", "no intention of", "the claim that"."""
     found = lexicon.status_of(noun.lemma_.lower(), "noun")
-    clause = child.dep_ in {"ccomp", "relcl"} or (child.dep_ == "acl" and is_infinitive(child))
+    clause = child.dep_ in {"ccomp", "relcl"} or (child.dep_ in {"acl", "xcomp"} and is_infinitive(child))
     phrase = child.dep_ == "prep" and child.lower_ in {"to", "for", "of"}
     if found is None or not (clause or phrase):
         return
@@ -96,6 +106,8 @@ def _verb_link(child: Token, verb: Token, lexicon: Lexicon) -> Iterator[str]:
     if dep == "xcomp" or (dep == "ccomp" and (is_infinitive(child) or not is_finite(child))):
         yield from (found,) if found else ()
         yield from (s for s in own(verb, lexicon) if s != "ongoing")
+        if verb.lemma_ == "have" and dep == "xcomp" and is_infinitive(child):
+            yield "proposed"  # "still has to be ratified"
         if verb.lemma_ in {"have", "be"} and any(c.lower_ == "yet" for c in verb.children):
             yield "negated"
     elif found and (_weakens_clause(child, verb, found) or _weakens_phrase(child, found) or _weakens_noun(child, verb, found)):
@@ -104,9 +116,16 @@ def _verb_link(child: Token, verb: Token, lexicon: Lexicon) -> Iterator[str]:
         yield "proposed"
     elif dep == "advcl" and is_infinitive(child):
         achieves = verb.lemma_.lower() in word_class("achievingVerb")
+        if found and not achieves:  # "threatened on Sunday to sue"
+            yield found
+            return
         yield from (s for s in own(verb, lexicon) if s in INNER) if achieves else ("planned",)
-    if dep == "dobj":
-        yield from (s for s in own(verb, lexicon) if s in INNER)
+    if dep == "dobj" and not (_is_definite(child) and verb.lemma_.lower() not in word_class("lightVerb") | word_class("sharesTime")):
+        yield from (s for s in own(verb, lexicon) if s in INNER)  # "will study the ruling": that was made before
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that", "these", "those"} for c in children(noun, "det"))
 
 
 def _cue(child: Token, verb: Token, lexicon: Lexicon) -> str | None:

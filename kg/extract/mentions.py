@@ -13,7 +13,7 @@ from kg.extract.clock import Clock
 from kg.extract.confidence import confidence, features, keep
 from kg.extract.context import Context, read_context
 from kg.extract.dated import Dated
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, word_class
 from kg.extract.names import Gazetteer
 from kg.extract.parse import Model, Paragraph, load_model
 from kg.extract.participants import SPEAKING, participants
@@ -113,7 +113,7 @@ def _mention(context: Context, paragraph: Paragraph, times: Sequence[Dated], tri
         evidence=seen,
         confidence=1.0,
         agents=acting,
-        targets=_targets(context, paragraph, patients, acting),
+        targets=_targets(context, paragraph, [t for t in patients if not roles.is_office(trigger, t)], acting),
         object=object_words(paragraph, patients),
         instrument=instrument_kind(paragraph, document) if document is not None else None,
         document=instrument_words(paragraph, document) if document is not None else None,
@@ -135,3 +135,5 @@ def _remember_author(context: Context, trigger: Trigger, patients: Sequence[Toke
     """Who made a document, for what "the order" does later in the text."""
     if acting and trigger.frame.type in ISSUING:
         context.authors.update({t.lemma_.lower(): acting for t in patients if roles.is_document(t)})
+        if trigger.frame.type == "Sue":  # "sued ... The complaint asks"
+            context.authors.update(dict.fromkeys(word_class("plainSuit"), acting))

@@ -5,17 +5,20 @@ One Aho-Corasick automaton over all names and aliases (A. Aho and M. Corasick, 1
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick
 
+from kg.extract.lexicon import word_class
 from kg.model import Actor, Span
 from kg.read.view import matching
 
 _ARTICLES = ("the ", "The ")
 _CLITICS = frozenset({"s", "S", "d", "ll", "ve", "re"})
+_OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 # a name that a text wraps over two lines is still one name; the translation keeps every offset
 _ONE_LINE = str.maketrans("\n\t", "  ")
 
@@ -61,7 +64,7 @@ class Gazetteer:
             return
         for last, (form, owners) in self._automaton.iter(view):
             start, end = last + 1 - len(form), last + 1
-            if _opens(view, start) and _closes(view, end):
+            if _opens(view, start) and _closes(view, end) and not _is_part(view, start, end, owners):
                 yield Span(start, end), form, owners
 
 
@@ -112,6 +115,16 @@ def _closes(view: str, end: int) -> bool:
     while stop < len(view) and stop < end + 4 and _wordlike(view[stop]):
         stop += 1
     return stop == end + 1 or view[end + 1 : stop] in _CLITICS
+
+
+def _is_part(view: str, start: int, end: int, owners: Sequence[Actor]) -> bool:
+    """Whether a body's one word is a part of another's name: "Congress" in "Congress of Deputies", "Democrats" in "Social Democrats"."""
+    if " " in view[start:end] or any(actor.kind != "body" for actor in owners):
+        return False
+    before = view[:start].rsplit(None, 1)[-1:] if start and view[start - 1] == " " else []
+    return _OF_A_NAME.match(view, end) is not None or (
+        bool(before) and before[0].lower() in word_class("partyKind") and before[0].istitle()
+    )
 
 
 def _longest(hits: Iterable[_Hit]) -> Iterator[_Hit]:

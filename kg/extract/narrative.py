@@ -47,7 +47,10 @@ def event_time(token: Token, times: Sequence[Dated], status: str, published: dat
         near = [item for item in near if item[0] < OWN]
     if not near:
         return None
-    time = _until_published(min(near, key=lambda item: item[:2])[2].time, published)
+    said = min(near, key=lambda item: item[:2])[2]
+    if said.only and is_ahead(said.time, published):
+        return said.time  # "called a rally for Saturday"
+    time = _until_published(said.time, published)
     if status in UNDATED or not _is_told(token):
         return _from_then(token, time, times, published)
     return _over(_whole(_weeks_ago(_not_ahead(time, published), published)), published)

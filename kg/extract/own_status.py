@@ -20,7 +20,9 @@ def own(token: Token, lexicon: Lexicon) -> Iterator[str]:
     for child in token.children:
         yield from _of_child(token, child, lexicon)
     auxiliaries = {t.lower_ for t in children(token, "aux")}
-    if token.tag_ == "VBG" and auxiliaries & {"is", "are", "am", "'s", "'re"}:
+    reported = token.dep_ == "ccomp" and token.head.tag_ == "VBD" and lexicon.reports(token.head.lemma_.lower())
+    now = {"is", "are", "am", "'s", "'re", *(("was", "were") if reported else ())}  # "said it was halting"
+    if token.tag_ == "VBG" and auxiliaries & now:
         yield "ongoing"
     if token.dep_ == "xcomp" and is_infinitive(token) and token.head.lemma_ == "be":
         yield "planned"
@@ -49,7 +51,8 @@ def _is_nobody(subject: Token) -> bool:
 
 def modal(verb: Token, word: Token, lexicon: Lexicon) -> str:
     """What a modal says; "would" after a verb of saying in the past is reported "will"."""
-    said = verb.dep_ == "ccomp" and verb.head.tag_ in {"VBD", "VBN"} and lexicon.reports(verb.head.lemma_.lower())
+    clause = verb.head if verb.dep_ == "conj" else verb  # "said it would obey but would appeal"
+    said = clause.dep_ == "ccomp" and clause.head.tag_ in {"VBD", "VBN"} and lexicon.reports(clause.head.lemma_.lower())
     if word.lower_ in {"would", "'d"} and said:
         return lexicon.status_of("will", "modal") or "planned"
     return lexicon.status_of(word.lower_, "modal") or lexicon.status_of(word.lemma_.lower(), "modal") or "hypothetical"

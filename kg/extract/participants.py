@@ -64,12 +64,23 @@ def _of(paragraph: Paragraph, token: Token, discourse: Discourse, depth: int = 0
         for part in conjuncts(parts):
             yield from _of(paragraph, part, discourse, depth + 1)
         return
+    people = _by_name(token)
+    if people:
+        for person in conjuncts(people):
+            yield from _of(paragraph, person, discourse, depth + 1)
+        return
     bodies = list(_spoken_for(paragraph, token, discourse))
     yield from bodies
     if not (bodies and _speaks_for(token) and _named(paragraph, token, discourse) is None):  # "a spokesman for the ministry" has no name
         yield from _noun(paragraph, token, discourse)
     for listed in conjuncts(prep_objects(token, "including")):
         yield from _of(paragraph, listed, discourse, depth + 1)
+
+
+def _by_name(token: Token) -> list[Token]:
+    """The people by whose names a number of them is told: "two Democrats, Jane Roe and Ann Poe"."""
+    counted = token.tag_ in {"NNS", "NNPS"} and bool(children(token, "nummod"))
+    return [t for t in children(token, "appos") if t.ent_type_ == "PERSON"] if counted else []
 
 
 def _noun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterator[Participant]:
@@ -173,6 +184,9 @@ def _pronoun(paragraph: Paragraph, token: Token, discourse: Discourse) -> Iterat
     if word in PLURAL and (several := _several_before(token)) is not None:
         yield from (replace(p, words=paragraph.word(token), span=span) for p in _of(paragraph, several, discourse, 3))
         return
+    if word == "it" and (body := _body_before(token)) is not None:
+        yield from (replace(p, words=paragraph.word(token), span=span) for p in _of(paragraph, body, discourse, 3))
+        return
     seen = discourse.pronoun(paragraph, token) if word in PERSONAL | NEUTER else None
     if seen is not None:
         yield Participant(paragraph.word(token), seen.name, seen.kind, span)
@@ -190,6 +204,17 @@ def _several_before(token: Token) -> Token | None:
     listed = conjuncts([subject])
     many = subject.tag_ in {"NNS", "NNPS"} or len(list(listed)) > 1
     return subject if many and subject.lemma_.lower() in word_class("actorNoun") | word_class("title") else None
+
+
+def _body_before(token: Token) -> Token | None:
+    """The body that acts in the sentence before and goes on as "it": "The firm, Acme, refused ... It asked"."""
+    start = token.sent.start
+    if token.dep_ != "nsubj" or token.head != token.sent.root or not start:
+        return None
+    subject = first(token.doc[start - 1].sent.root, "nsubj", "nsubjpass")
+    if subject is None or subject.tag_ != "NN" or subject.lemma_.lower() in word_class("title"):
+        return None
+    return subject if subject.lemma_.lower() in word_class("actorNoun") and not children(subject, "conj") else None
 
 
 def _speaker(token: Token) -> Token | None:

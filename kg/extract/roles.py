@@ -65,9 +65,8 @@ def _who_holds(verb: Token) -> list[Token]:
 
 
 def _passive_agents(verb: Token) -> list[Token]:
-    by = passive_agents(verb) or [
-        t for t in prep_objects(verb, "in") if t.lemma_.lower() in word_class("legislature") | word_class("court")
-    ]
+    places = [] if verb.lemma_.lower() in word_class("lodges") else prep_objects(verb, "in")  # "a suit filed in court"
+    by = passive_agents(verb) or [t for t in places if t.lemma_.lower() in word_class("legislature") | word_class("court")]
     by = by or [t for s in children(verb, "nsubjpass") for t in prep_objects(s, "by")]
     if by or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
         return by
@@ -205,7 +204,10 @@ def noun_agents(trigger: Trigger) -> list[Token]:
     if not found and trigger.frame.agent_role == "of":
         found = prep_objects(noun, "of", "between", "from", "with")
     found = found or [t for t in _premodifiers(noun) if not _is_aimed_at(trigger, t)] or list(_through_verb(noun))
-    return found or (_during(noun) if trigger.frame.type == "ConsultMeet" else [])
+    if trigger.frame.type != "ConsultMeet":
+        return found
+    alone = found and found == prep_objects(noun, "with")  # "announced after a meeting with officials"
+    return (_during(noun) if not found or alone else []) + found
 
 
 def _by_clause(noun: Token) -> list[Token]:
@@ -261,6 +263,8 @@ def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
         yield from _through_verb(verb, depth + 1)
     elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("lightVerb") and not children(verb, "oprd"):
         yield from verb_agents(verb)
+    elif noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.pos_ == "VERB" and not children(noun, "det", "poss", "amod"):
+        yield from verb_agents(verb.head)  # "walked out in protest"
     elif noun.dep_ == "pobj" and verb.lower_ in {"on", "in"} and verb.head.lemma_.lower() in word_class("lightVerb"):
         yield from verb_agents(verb.head)  # "went on strike", "took part in a march"
     elif noun.dep_ == "nsubjpass" and verb.lemma_.lower() in word_class("lightVerb"):
@@ -276,6 +280,8 @@ def patients(trigger: Trigger) -> list[Token]:
 
 def _patients(trigger: Trigger) -> list[Token]:
     token = trigger.token
+    if children(token, "ccomp") and any(t.lower_ == "it" for t in children(token, "nsubjpass")):
+        return []  # "it was confirmed that": nothing is meant
     if trigger.frame.pos == "noun":
         taken = {t.i for t in agents(trigger)}
         found = (_possessors(token) if _owns_fate(trigger) else []) or prep_objects(token, *ABOUT_NOUN)
@@ -309,6 +315,11 @@ def is_document(token: Token) -> bool:
     return token.pos_ == "NOUN" and token.lemma_.lower() in word_class("document")
 
 
+def is_office(trigger: Trigger, token: Token) -> bool:
+    """Whether the noun is the office that somebody takes or leaves, which is nobody."""
+    return trigger.frame.type in {"Appoint", "ResignDismiss"} and token.pos_ == "NOUN" and token.lemma_.lower() in word_class("officeNoun")
+
+
 def document_meant(token: Token, depth: int = 0) -> Token:
     """The document that "it" goes on with where one is the subject of the sentence before: "The order bars ... It asks"; else the token."""
     start = token.sent.start
@@ -321,8 +332,10 @@ def document_meant(token: Token, depth: int = 0) -> Token:
 
 def author(document: Token) -> list[Token]:
     """Who made a document, as its own noun phrase says."""
-    posted = [t for clause in children(document, "acl") for t in passive_agents(clause)]  # "a memo posted by the senator"
-    return children(document, "poss") or prep_objects(document, "by", "from") or posted or list(_premodifiers(document))
+    clauses = [c for c in children(document, "acl") if c.lemma_.lower() not in word_class("obtains")]
+    posted = [t for clause in clauses for t in passive_agents(clause)]  # "a memo posted by the senator"
+    own = children(document, "poss") or prep_objects(document, "by", "from") or posted or list(_premodifiers(document))
+    return own or [t for t in children(document, "compound") if t.lemma_.lower() in word_class("actorNoun")]  # "a city order"
 
 
 def clause_complement(verb: Token) -> Token | None:

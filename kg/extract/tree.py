@@ -105,7 +105,8 @@ def object_phrase(head: Token) -> tuple[int, int]:
     left, right = noun_phrase(head)
     for preposition in prepositions(head, "of", "on", "for", "to", "against"):
         inner = [t.i for t in preposition.subtree]
-        if preposition.i == right + 1 and len(inner) < 12 and not _dates(preposition):
+        charge = preposition.lower_ == "of" and head.dep_ == "dobj" and head.head.lemma_.lower() in word_class("accuses")
+        if preposition.i == right + 1 and len(inner) < 12 and not (_dates(preposition) or charge or children(preposition, "pcomp")):
             when = [t.i for t in preposition.subtree if t.dep_ == "prep" and _dates(t)]
             right = min(when, default=max(inner) + 1) - 1
     return left, right

@@ -13,6 +13,7 @@ ACTORS = (
     Actor("jane-roe", "Jane Roe", "person", ("Roe", "Mayor Roe")),
     Actor("york", "York", "place"),
     Actor("new-york-city", "New York City", "place", ("New York",)),
+    Actor("moot", "Moot", "body", ("Greens",)),
     Actor("us", "United States", "place", ("US", "U.S.", "the States")),
     Actor("brien", "Brien", "person"),
     Actor("coast", "Côte d'Azur", "place"),
@@ -37,6 +38,9 @@ def found(text: str) -> list[tuple[str, str]]:
         pytest.param("Yorkshire, NewYork", [], id="no part of a word"),
         pytest.param("new york asked us", [], id="letter case counts"),
         pytest.param("US, U.S. and U.S.A", [("us", "US"), ("us", "U.S.")], id="dots"),
+        pytest.param(
+            "the Moot met, Moot of Delegates, Christian Greens, the Ohio Greens", [("moot", "Moot"), ("moot", "Greens")], id="a part"
+        ),
         pytest.param("the US-led talks", [("us", "US")], id="hyphen ends a word"),
         pytest.param("O’Brien spoke", [], id="not after an apostrophe"),
         pytest.param("in Sana’a", [], id="an apostrophe inside a word"),

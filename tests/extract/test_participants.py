@@ -92,6 +92,14 @@ NAMES = [
     pytest.param("Lise Dahl met Maren Holt and urged her to sign the bill.", "sign", ["Maren Holt"], id="her, of whom she urges"),
     pytest.param("Holt signed an order. The order bars trucks. It asks drivers to wait.", "asks", ["Maren Holt"], id="it, of a document"),
     pytest.param("The Port Union said it would sue Ilva.", "sue", ["Port Union"], id="it, of who says so"),
+    pytest.param("The firm, Vesterbro Salt, left. It sued the Port Union.", "sued", ["Vesterbro Salt"], id="it, of the firm before"),
+    pytest.param("Two senators, Lise Dahl and Maren Holt, vetoed the bill.", "vetoed", ["Lise Dahl", "Maren Holt"], id="two, by name"),
+    pytest.param("A city order bans trucks.", "bans", ["city"], id="a city order"),
+    pytest.param("Holt sued the port. The complaint asks for damages.", "asks", ["Maren Holt"], id="the complaint of who sued"),
+    pytest.param("A memo obtained by the Port Union says the council sued Holt.", "sued", ["council"], id="who obtained a memo"),
+    pytest.param("The suit was filed in the Supreme Court.", "filed", [], id="where a suit is filed"),
+    pytest.param("Senators walked out in protest.", "protest", ["Senators"], id="in protest"),
+    pytest.param("Holt spoke after a meeting with Lise Dahl.", "meeting", ["Maren Holt", "Lise Dahl"], id="after a meeting with"),
     # nobody is forced
     pytest.param("She vetoed the bill.", "vetoed", [], id="a pronoun without anybody"),
     pytest.param("They arrested the editor.", "arrested", [], id="they without anybody"),
@@ -120,6 +128,16 @@ def test_the_words_of_the_text_are_kept(text: str, trigger: str, words: str, kin
     assert (agent.words, agent.kind) == (words, kind)
     assert agent.span is not None
     assert agent.span.of(text) == words
+
+
+def test_the_two_countries_are_those_told_together(find: Find) -> None:
+    told = "Ilva and Norway signed a pact after talks in Sorell. Denmark accused the two countries of a plot."
+    assert [p.name for p in find(told, "accused").targets] == ["Ilva", "Norway"]
+    assert find(told, "accused").object == "the two countries"
+
+
+def test_an_office_is_no_target(find: Find) -> None:
+    assert find("Lise Dahl took office in May.", "took").targets == ()
 
 
 def test_a_name_is_one_actor_however_often_it_stands(find: Find) -> None:

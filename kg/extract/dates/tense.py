@@ -58,6 +58,11 @@ _MOVED = re.compile(
     r"\b(?:extended|postponed|delayed|moved|pushed|rescheduled|adjourned|deferred|recessed|suspended)\b[^.;]{0,60}"
     r"\b(?:to|until|till)[ \n]{1,2}$"
 )
+_SET_FOR = re.compile(
+    r"\b(?:called?|announced|set|planned|scheduled|booked|slated|fixed|arranged|organi[sz]ed|convened|billed)\b[^.;,]{0,60}"
+    r"\bfor[ \n]{1,2}$"
+)
+_DAY = re.compile(r".*(?:day|\d)", re.DOTALL)
 _BEFORE_NOUN = frozenset(words("'s new own big latest last other secret"))
 _NO_VERB = _DETERMINERS | frozenset((*MONTH_NAMES, *WEEKDAY_NAMES, "him", "them", "me", "us", "it"))
 _CLAUSE = frozenset({";", "but", "while", "although"})
@@ -187,6 +192,9 @@ def tense_at(view: str, text: str, span: tuple[int, int], bounds: tuple[int, int
     'future'
     """
     if _MOVED.search(view, max(bounds[0], span[0] - 90), span[0]):
+        return "future"
+    own = view[span[1] : span[1] + 2] in ("'s", "’s")  # "called for Monday's vote": the vote's day
+    if not own and _DAY.match(view[slice(*span)]) and _SET_FOR.search(view, max(bounds[0], span[0] - 90), span[0]):
         return "future"
     found = _left(_tokens(view, text, max(bounds[0], span[0] - 200), span[0]))
     if found is None:
