@@ -144,6 +144,7 @@ def _row(n: int, dice: Random, cast: list[tuple[str, str]], length: int) -> Even
         time_words=words,
         topic=str(topic),
         topic_label=TOPICS[topic],
+        instrument_id=document and document.replace(" ", "-"),
         supports=tuple(_support(n, dice, label, does, status, day, words) for _ in range(dice.choice((1, 1, 1, 2, 3)))),
     )
 

@@ -61,24 +61,24 @@ def _people(store: Store) -> dict[tuple[str, str], list[tuple[str, str]]]:
     return people
 
 
-def _instruments(store: Store) -> dict[str, Term]:
-    """The label of the instrument that an event is on, the first of several, by the event's IRI.
+def _instruments(store: Store) -> dict[str, tuple[Term, Term]]:
+    """Label and IRI of the instrument that an event is on, the first of several, by the event's IRI.
 
     Two instruments of one label are two on a page as well: the second is numbered ("order (2)").
     """
-    found: dict[str, Term] = {}
+    found: dict[str, tuple[Term, Term]] = {}
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     for row in store.query(load("_event-instruments")).dicts():
         label, alike = row["instrument"], numbers[str(row["instrument"])]
         number = alike.setdefault(str(row["on"]), len(alike) + 1)
-        found.setdefault(str(row["event"]), label if number == 1 else text(f"{label} ({number})"))
+        found.setdefault(str(row["event"]), (label if number == 1 else text(f"{label} ({number})"), row["on"]))
     return found
 
 
-def _named(row: Row, instruments: Mapping[str, Term]) -> Row:
-    """The row with the name of its instrument, where it is on one, in the place of the mere kind."""
-    name = instruments.get(str(row["event"]))
-    return row if name is None else {**row, "instrument": name}
+def _named(row: Row, instruments: Mapping[str, tuple[Term, Term]]) -> Row:
+    """The row with name and IRI of its instrument, where it is on one; the name takes the place of the mere kind."""
+    named = instruments.get(str(row["event"]))
+    return row if named is None else {**row, "instrument": named[0], "on": named[1]}
 
 
 def _relations(store: Store) -> dict[str, list[tuple[str, str]]]:
@@ -146,6 +146,7 @@ def _event(row: Row, people: Mapping[tuple[str, str], list[tuple[str, str]]], su
         topic_label=_text(row, "topic_label"),
         supports=supports,
         sources=int(row.get("sources", 1)),
+        instrument_id=store.iris.local(row["on"]) if "on" in row else None,
     )
 
 

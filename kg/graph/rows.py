@@ -33,7 +33,8 @@ class EventRow:
     """One event as a view needs it. Agents and targets are (actor id, name) pairs; days are inclusive, None is open or unknown.
 
     ``family`` is the type's family in the ontology (``verbal-conflict``), which tells conflict from cooperation. ``relations`` are
-    (kind, event id) pairs, ``sources`` is the number of independent sources.
+    (kind, event id) pairs, ``sources`` is the number of independent sources. ``instrument_id`` is the document's own, None where the
+    text names but a kind of document: acts on two orders are not acts on one.
     """
 
     id: str
@@ -58,6 +59,7 @@ class EventRow:
     supports: tuple[Support, ...]
     relations: tuple[tuple[str, str], ...] = ()
     sources: int = 1
+    instrument_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,20 @@ from kg.views.table import plain_table, table
 from kg.views.words import STATUSES, order
 
 STYLE = ("base.css", "panel.css")
-COMMON = ("dom.js", "data.js", "days.js", "theme.js", "text.js", "state.js", "panel.js", "filters.js", "export.js", "table.js", "player.js")
+COMMON = (
+    "dom.js",
+    "data.js",
+    "later.js",
+    "days.js",
+    "theme.js",
+    "text.js",
+    "state.js",
+    "panel.js",
+    "filters.js",
+    "export.js",
+    "table.js",
+    "player.js",
+)
 TIMELINE = ("scale.js", "lanes.js", "items.js", "strip.js", "pan.js", "timeline.js", "timeline_svg.js")
 NETWORK = ("network_labels.js", "network_lists.js", "network.js", "network_svg.js")
 # Without scripts the table in the file is the page; more rows than this would only make every file larger.

@@ -13,6 +13,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+# The name of what a page reads when its first picture stands.
+LATER = "later"
 HALF = re.compile("[\ud800-\udfff]")
 # Beyond this, zlib takes twice the time for a fiftieth of the size.
 LEVEL = 5
@@ -78,7 +80,12 @@ HEAD_SCRIPT = 'document.documentElement.classList.add("js");'
 
 
 def page(title: str, body: str, style: str, scripts: tuple[str, ...], data: Mapping[str, Any]) -> str:
-    """One whole HTML file. ``body`` is our own markup, already escaped; ``data`` is read by the scripts from ``#kg-data``."""
+    """One whole HTML file. ``body`` is our own markup, already escaped; ``data`` is read by the scripts from ``#kg-data``.
+
+    The parts of its LATER, a list, stand in ``#kg-more``, a line each, behind the scripts: the first picture need not wait for them.
+    """
+    more = "\n".join(map(embed, data.get(LATER, ())))
+    now = {name: value for name, value in data.items() if name != LATER}
     return "".join(
         (
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
@@ -86,8 +93,9 @@ def page(title: str, body: str, style: str, scripts: tuple[str, ...], data: Mapp
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n',
             f"<title>{escape(title)}</title>\n<style>{style}</style>\n<script>{HEAD_SCRIPT}</script>\n</head>\n<body>\n{body}\n",
-            f'<script type="text/plain" id="kg-data">{embed(data)}</script>\n',
+            f'<script type="text/plain" id="kg-data">{embed(now)}</script>\n',
             *(f"<script>{script}</script>\n" for script in scripts),
+            f'<script type="text/plain" id="kg-more">{more}</script>\n',
             "</body>\n</html>\n",
         )
     )

@@ -63,7 +63,7 @@ def _keys(row: EventRow, by: str) -> tuple[tuple[str, str], ...]:
     if by == "topic":
         return ((row.topic or "", row.topic_label or row.topic or "No topic"),)
     if by == "instrument":
-        return ((row.instrument or "", row.instrument or "No document named"),)
+        return ((row.instrument_id or row.instrument or "", row.instrument or "No document named"),)
     raise ValueError(f"no lanes by {by!r}; use actor, type, topic or instrument")
 
 

@@ -57,6 +57,7 @@ def test_a_row_has_all_that_the_story_says(store: Store, story) -> None:
         topic_label=None,
         supports=(),
         sources=2,
+        instrument_id="17",
     )
     assert row.type_label
     assert row.topic_label == "Immigration"

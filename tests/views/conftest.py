@@ -191,8 +191,9 @@ def browser() -> Iterator[Any]:
 
 
 # Not "kg-ready": when a page can be used, it still draws what lies beyond the picture as soon as it has time.
-STILL = """new Promise((done) => {
-  const ask = () => (performance.getEntriesByName('kg-still').length ? done() : setTimeout(ask, 10));
+STILL = """new Promise((done, refuse) => {
+  const late = () => (performance.now() > 60000 ? refuse(new Error("the page never came to rest")) : setTimeout(ask, 10));
+  const ask = () => (performance.getEntriesByName('kg-still').length ? done() : late());
   ask();
 })"""
 

@@ -127,12 +127,36 @@ def test_the_panel_says_what_an_act_answers_and_what_answers_it(opened: Open, ma
 
 def test_a_document_has_its_life_in_order(opened: Open, make_row: Make) -> None:
     acts = [("court", "CourtRule", 9), ("council", "ProposePolicy", -30), ("mayor", "IssueDirective", 0)]
-    page = opened(timeline_html([make_row(who, verb, day=day, instrument="harbour bill") for who, verb, day in acts], "t"))
+    page = opened(
+        timeline_html([make_row(who, verb, day=day, instrument="harbour bill", instrument_id="bill") for who, verb, day in acts], "t")
+    )
     page.evaluate("kg.choose({ events: [1] })")
     life = page.locator("#card .life li bdi").all_inner_texts()
     assert [line.split()[-1] for line in life] == ["policy", "directive", "rules"]
     page.locator("#card .life button").last.click()
     assert page.locator("#card h2").inner_text() == "Supreme Court of the Northern Province rules"
+
+
+def test_acts_on_two_documents_of_one_name_or_on_none_are_not_one_life(opened: Open, make_row: Make) -> None:
+    documents = ("bill", "bill", "other", None, None)
+    rows = [make_row(day=n, instrument="harbour bill", instrument_id=document) for n, document in enumerate(documents)]
+    page = opened(timeline_html(rows, "t"))
+    lives = []
+    for n in range(5):
+        page.evaluate(f"kg.choose({{ events: [{n}] }})")
+        lives.append(page.locator("#card .life li").count())
+    assert lives == [2, 2, 0, 0, 0]
+
+
+def test_who_asks_before_all_is_read_gets_it_as_soon_as_it_is(opened: Open, make_row: Make) -> None:
+    page = opened(timeline_html([make_row(day=0), make_row("police", "Announce", day=1)], "t"))
+    # As a page stands when its first picture has been drawn and nothing further has come.
+    page.evaluate("kg.whole = false; kg.readRest = () => new Promise((done) => { kg.goOn = done; }); null")
+    page.locator("#lanes .item").first.click()
+    assert page.locator("#card").is_hidden()
+    page.evaluate("kg.whole = true; kg.goOn()")
+    page.locator("#card h2").wait_for()
+    assert page.locator("#card h2").inner_text() == "Mara Okafor issues directive"
 
 
 def test_stepping_and_playing_go_through_time(opened: Open, make_row: Make, until: Callable[[Any, str], None]) -> None:

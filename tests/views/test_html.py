@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.rows import EventRow
+from kg.views.columns import parts
 from kg.views.html import COMMON, NETWORK, STYLE, TIMELINE, UNSCRIPTED, explorer_html, network_html, timeline_html
 from kg.views.page import bundle, embed, escape, script
-from kg.views.payload import parts
 from kg.views.table import table
 from kg.views.words import order
 
@@ -67,8 +67,23 @@ class Reader(HTMLParser):
             self.blocks[-1][2].append(data)
 
     def data(self) -> Any:
-        (text,) = ["".join(text) for tag, attrs, text in self.blocks if attrs.get("id") == "kg-data"]
-        return json.loads(zlib.decompress(base64.b64decode(text)))
+        """What a page knows when it has read all of it."""
+        first, *parts = [inflated(line) for place in ("kg-data", "kg-more") for line in self._block(place).split("\n")]
+        for part in parts:
+            first["strings"] += part.get("strings", [])
+            for side in ("events", "supports", "sources"):
+                for name, values in part.get(side, {}).items():
+                    first[side].setdefault(name, []).extend(values)
+            first.setdefault("lanes", {}).update(part.get("lanes", {}))
+        return first
+
+    def _block(self, place: str) -> str:
+        (text,) = ["".join(text) for tag, attrs, text in self.blocks if attrs.get("id") == place]
+        return text
+
+
+def inflated(text: str) -> Any:
+    return json.loads(zlib.decompress(base64.b64decode(text)))
 
 
 def spoiled(row: EventRow, text: str) -> EventRow:
@@ -115,7 +130,7 @@ def test_no_text_of_an_article_becomes_an_element(make_row: Make, page: Page, te
 )
 def test_embedded_data_comes_back_and_cannot_end_its_element(value: Any) -> None:
     text = embed({"value": value})
-    assert json.loads(zlib.decompress(base64.b64decode(text))) == {"value": value}
+    assert inflated(text) == {"value": value}
     assert re.fullmatch("[A-Za-z0-9+/=]+", text)
 
 
@@ -192,8 +207,16 @@ def test_the_data_holds_what_a_reader_must_know(make_row: Make) -> None:
     assert [words[n] for n in data["events"]["when"]] == ["13–18 April 2031"]
     assert [words[n] for n in data["events"]["how"]] == ["computed from “earlier this week” and the day of the article"]
     assert [words[n] for n in data["supports"]["by"]] == ["The Ledger", "The Ledger"]
-    assert [data["sources"][n]["name"].split(" · ")[0] for n in data["supports"]["source"]] == ["Harbour Gazette", "The Inland Post"]
-    assert [data["sources"][n]["hash"] for n in data["supports"]["source"]] == [said.article for said in row.supports]
+    assert [data["sources"]["name"][n].split(" · ")[0] for n in data["supports"]["source"]] == ["Harbour Gazette", "The Inland Post"]
+    assert [data["sources"]["hash"][n] for n in data["supports"]["source"]] == [said.article for said in row.supports]
+
+
+def test_what_the_first_picture_needs_holds_no_sentence_and_no_digest(make_row: Make) -> None:
+    rows = [make_row(day=n) for n in range(5000)]
+    found = Reader(timeline_html(rows, "t"))
+    first, later = found._block("kg-data"), found._block("kg-more").split("\n")
+    assert not {"quote", "hash", "id"} & {name for side in ("events", "supports", "sources") for name in inflated(first)[side]}
+    assert [len(inflated(part).get("supports", {"quote": ()})["quote"]) for part in later] == [0, 0, 4096, 904]
 
 
 @pytest.mark.parametrize("page", PAGES)

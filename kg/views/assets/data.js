@@ -5,15 +5,17 @@ kg.text = (number) => (number < 0 ? null : kg.data.strings[number]);
 // One actor stands there as a number, several as a list.
 kg.peopleOf = (side, n) => [].concat(kg.data.columns[side][n]).map((one) => kg.data.actors[one]);
 
+kg.sourceAt = (n) => Object.fromEntries(Object.entries(kg.data.sources).map(([name, values]) => [name, values[n]]));
+
 kg.supportAt = (at) => {
-  const { supports, sources } = kg.data;
+  const { supports } = kg.data;
   // Cuts are code points, JavaScript's strings are not: only a sentence with signs beyond the basic plane needs the slow way.
   const quote = supports.quote[at];
   const signs = /[\ud800-\udbff]/.test(quote) ? Array.from(quote) : null;
   const cut = (from, to) => (signs ? signs.slice(from, to).join("") : quote.slice(from, to));
   const length = signs ? signs.length : quote.length;
   return {
-    source: supports.source[at], article: sources[supports.source[at]], status: kg.text(supports.status[at]), by: kg.text(supports.by[at]),
+    source: supports.source[at], article: kg.sourceAt(supports.source[at]), status: kg.text(supports.status[at]), by: kg.text(supports.by[at]),
     quote: [cut(0, supports.from[at]), cut(supports.from[at], supports.to[at]), cut(supports.to[at])],
     at: [supports.start[at], supports.start[at] + length], how: kg.text(supports.how[at]), confidence: supports.confidence[at], rule: kg.text(supports.rule[at]),
   };
@@ -21,9 +23,15 @@ kg.supportAt = (at) => {
 
 // An event as of a day of publication: what had not been printed by then says nothing, and the status is that of the surest text left.
 kg.Happening = class {
-  constructor(n, first, columns) {
-    const [type, typeLabel, family] = kg.data.types[columns.type[n]];
-    Object.assign(this, { n, first, count: columns.supports[n], type, typeLabel, family, begin: columns.begin[n], end: columns.end[n], alive: true });
+  constructor(n, first) {
+    const { columns, types } = kg.data;
+    [this.type, this.typeLabel, this.family] = types[columns.type[n]];
+    this.n = n;
+    this.first = first;
+    this.count = columns.supports[n];
+    this.begin = columns.begin[n];
+    this.end = columns.end[n];
+    this.alive = true;
     this.stated = this.status = kg.text(columns.status[n]);
     this.label = kg.text(columns.label[n]);
     this.topic = kg.text(columns.topic[n]);
@@ -38,6 +46,8 @@ kg.Happening = class {
   get object() { return kg.text(kg.data.columns.object[this.n]); }
 
   get instrument() { return kg.text(kg.data.columns.instrument[this.n]); }
+
+  get document() { return kg.text(kg.data.columns.instrument_id[this.n]); }
 
   get place() { return kg.text(kg.data.columns.place[this.n]); }
 
@@ -55,18 +65,19 @@ kg.Happening = class {
 
   get supports() { return this.known.map(kg.supportAt); }
 
-  get papers() { return new Set(this.known.map((at) => kg.data.supports.source[at])).size; }
+  get papers() { return this.count > 1 ? new Set(this.known.map((at) => kg.data.supports.source[at])).size : this.known.length; }
 
   get by() { return kg.text(this.known.map((at) => kg.data.supports.by[at]).find((by) => by >= 0) ?? -1); }
 
   get seen() {
-    const days = this.known.map((at) => kg.data.sources[kg.data.supports.source[at]].day).filter((day) => day !== null);
+    const days = this.known.map((at) => kg.data.sources.day[kg.data.supports.source[at]]).filter((day) => day !== null);
     return days.length ? Math.max(...days) : null;
   }
 
   get statusWords() {
     const label = kg.statusLabel(this.status);
-    const names = new Set(this.supports.filter(({ by, status }) => by && status === this.status).map(({ by }) => by));
+    const { by, status } = kg.data.supports;
+    const names = new Set(this.known.filter((at) => by[at] >= 0 && kg.text(status[at]) === this.status).map((at) => kg.text(by[at])).filter(Boolean));
     return names.size ? `${label}, according to ${[...names].sort().join(", ")}` : label;
   }
 };
@@ -75,8 +86,9 @@ kg.statusLabel = (code) => kg.data.statuses.find(([known]) => known === code)?.[
 
 kg.printed = (at) => {
   const { asOf, supports, sources } = kg.data;
-  const { day } = sources[supports.source[at]];
-  return asOf === null || (day !== null && day <= asOf);
+  if (asOf === null) return true;
+  const day = sources.day[supports.source[at]];
+  return day !== null && day <= asOf;
 };
 
 kg.setAsOf = (day) => {
@@ -96,12 +108,12 @@ kg.load = () => {
   const columns = kg.data.events;
   let first = 0;
   Object.assign(kg.data, { columns, asOf: null });
-  kg.data.events = columns.id.map((_, n) => {
-    const event = new kg.Happening(n, first, columns);
+  kg.data.events = columns.label.map((_, n) => {
+    const event = new kg.Happening(n, first);
     first += event.count;
     return event;
   });
-  const days = kg.data.sources.map(({ day }) => day).filter((day) => day !== null);
+  const days = kg.data.sources.day.filter((day) => day !== null);
   kg.data.published = days.length ? days.reduce(([low, high], day) => [Math.min(low, day), Math.max(high, day)], [days[0], days[0]]) : null;
 };
 

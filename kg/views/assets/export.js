@@ -32,8 +32,8 @@ kg.save = (name, type, parts) => {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 };
 
-kg.saveCsv = () => kg.save("events.csv", "text/csv", ["\ufeff", kg.csv()]);
-kg.saveCitations = () => kg.save("citations.txt", "text/plain", ["\ufeff", kg.citations()]);
+kg.saveCsv = () => kg.withAll(() => kg.save("events.csv", "text/csv", ["\ufeff", kg.csv()]));
+kg.saveCitations = () => kg.withAll(() => kg.save("citations.txt", "text/plain", ["\ufeff", kg.citations()]));
 kg.saveSvg = () => kg.save(`${kg.state.tab}.svg`, "image/svg+xml", [kg.pictureText()]);
 
 // The same drawing, twice as fine as the screen.

@@ -22,10 +22,27 @@ kg.takesPart = (event, id) => event.agents.some(([one]) => one === id) || event.
 kg.shownOfAll = () => (kg.visibleOfAll ??= kg.data.events.map(kg.passes()));
 kg.shown = () => (kg.visible ??= kg.state.actor ? kg.shownOfAll().map((shown, n) => shown && kg.takesPart(kg.data.events[n], kg.state.actor)) : kg.shownOfAll());
 
-kg.tally = (key) => {
+// How many events have each value of a column, by what `named` makes of its number.
+kg.tally = (column, named) => {
+  const numbers = new Map();
+  for (const number of kg.data.columns[column]) numbers.set(number, (numbers.get(number) || 0) + 1);
   const counts = new Map();
-  for (const event of kg.data.events) counts.set(event[key], (counts.get(event[key]) || 0) + 1);
+  for (const [number, count] of numbers) counts.set(named(number), (counts.get(named(number)) || 0) + count);
   return counts;
+};
+
+// The most sources that any event has, as far as the menu goes.
+kg.mostSources = (enough) => {
+  const { source } = kg.data.supports;
+  let most = 1;
+  for (const { first, count } of kg.data.events) {
+    if (count <= most) continue;
+    const papers = new Set();
+    for (let at = first; at < first + count && papers.size < enough; at += 1) papers.add(source[at]);
+    most = Math.max(most, papers.size);
+    if (most >= enough) break;
+  }
+  return most;
 };
 
 kg.chip = (set, code, label, sign, count, hint) => kg.el("button", {
@@ -40,15 +57,15 @@ kg.chip = (set, code, label, sign, count, hint) => kg.el("button", {
 }, sign, label, kg.el("span", { class: "n" }, String(count)));
 
 kg.menu = (name, key, options) => {
-  const menu = kg.el("select", { "aria-label": name, "data-key": key, change: () => kg.change({ [key]: key === "sources" ? Number(menu.value) : menu.value }) },
+  const menu = kg.el("select", { "aria-label": name, "data-key": key, change: () => kg.withAll(() => kg.change({ [key]: key === "sources" ? Number(menu.value) : menu.value })) },
     ...options.map(([value, label]) => kg.el("option", { value }, label)));
   menu.value = String(kg.state[key]);
   return menu;
 };
 
 kg.buildFilters = () => {
-  const families = kg.tally("family");
-  const statuses = kg.tally("stated");
+  const families = kg.tally("type", (number) => kg.data.types[number][2]);
+  const statuses = kg.tally("status", kg.text);
   if (kg.data.answer) families.clear();
   const group = (name, ...chips) => (chips.length ? kg.el("div", { class: "group", role: "group", "aria-label": name }, ...chips) : null);
   kg.byId("chips").append(...[
@@ -56,20 +73,20 @@ kg.buildFilters = () => {
     group("Status", ...kg.data.statuses.filter(([code]) => statuses.has(code)).map(([code, label, hint]) => kg.chip("statuses", code, label, kg.mark(code), statuses.get(code), hint))),
     kg.button("Show everything", kg.resetFilters, "Undo all choices", { id: "reset", class: "beyond", hidden: true })].filter(Boolean));
   const search = kg.el("input", { type: "search", id: "search", placeholder: "Search names, quotes", "aria-label": "Search actors, acts and quotes", autocomplete: "off",
-    input: () => kg.change({ query: search.value.trim() }) });
+    input: () => kg.withAll(() => kg.change({ query: search.value.trim() })) });
   search.value = kg.state.query;
   kg.byId("tools").append(search, kg.el("div", { class: "menus" }, ...kg.menus(), kg.saveMenu()));
 };
 
 kg.menus = () => {
   const types = [...new Map(kg.data.types)].sort((a, b) => a[1].localeCompare(b[1], "en"));
-  const topics = [...kg.tally("topic").keys()].filter(Boolean).sort();
-  const most = kg.data.events.reduce((sum, event) => Math.max(sum, event.count > sum ? event.papers : 1), 1);
+  const topics = [...kg.tally("topic", kg.text).keys()].filter(Boolean).sort();
+  const most = kg.mostSources(5);
   const made = kg.groupings ? [kg.menu("Lanes", "by", kg.groupings)] : [];
   if (kg.data.actors.length > 1) made.push(kg.actorMenu());
   if (types.length > 1) made.push(kg.menu("Type of act", "type", [["", "All types"], ...types]));
   if (topics.length > 1) made.push(kg.menu("Topic", "topic", [["", "All topics"], ...topics.map((topic) => [topic, topic])]));
-  if (most > 1) made.push(kg.menu("Number of sources", "sources", Array.from({ length: Math.min(most, 5) }, (_, n) => [n + 1, n ? `${n + 1}+ sources` : "Any sources"])));
+  if (most > 1) made.push(kg.menu("Number of sources", "sources", Array.from({ length: most }, (_, n) => [n + 1, n ? `${n + 1}+ sources` : "Any sources"])));
   return made;
 };
 
@@ -115,7 +132,7 @@ kg.showCounts = () => {
   const what = kg.data.answer ? "row" : "event";
   const all = kg.data.events.length;
   const { actor, asOf } = kg.state;
-  kg.byId("count").textContent = (count === all ? kg.plural(all, what) : `${count.toLocaleString("en")} of ${kg.plural(all, what)}`)
+  kg.byId("count").textContent = (count === all ? kg.plural(all, what) : `${kg.count(count)} of ${kg.plural(all, what)}`)
     + (actor ? ` · ${kg.nameOf(actor)}` : "") + (asOf === null ? "" : ` · as printed by ${kg.dayName(asOf)}`);
   const none = all > 0 && count === 0;
   kg.byId("reset").hidden = count === all || none;

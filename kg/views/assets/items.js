@@ -77,7 +77,8 @@ kg.drawProfile = (item, base) => {
 // The lanes as filters leave them; the most active are shown, the rest on demand.
 kg.prepare = () => {
   const lanes = kg.data.lanes[kg.state.by];
-  kg.current = lanes.map((lane) => ({ lane, items: kg.entriesOf(lane) })).filter(({ items }) => items.length);
+  const shown = kg.shown();
+  kg.current = lanes.filter((lane) => kg.hasShown(lane, shown));
   kg.packedFor = null;
   const rest = kg.current.length - kg.FIRST;
   const what = { actor: "actor", type: "type", topic: "topic", instrument: "document" }[kg.state.by];
@@ -85,7 +86,7 @@ kg.prepare = () => {
   more.hidden = rest <= 0;
   more.textContent = kg.allLanes ? "Show fewer" : `Show ${rest} more ${what}${rest === 1 ? "" : "s"}`;
   more.setAttribute("aria-expanded", String(Boolean(kg.allLanes)));
-  kg.open = kg.allLanes ? kg.current : kg.current.slice(0, kg.FIRST);
+  kg.open = (kg.allLanes ? kg.current : kg.current.slice(0, kg.FIRST)).map((lane) => ({ lane, items: kg.entriesOf(lane) }));
   kg.laneNodes = kg.open.map(({ lane, items }) => {
     const count = items.reduce((sum, item) => sum + item.events.length, 0);
     const shift = kg.el("div", { class: "shift" });

@@ -27,6 +27,21 @@ kg.shortLabel = (label, name) => {
   return rest || label;
 };
 
+// What stands at one place of a lane. Its words are put together when it is drawn: of a crowded lane hardly any is.
+kg.Item = class {
+  constructor(entry, events, name) {
+    this.entry = entry;
+    this.events = events;
+    this.name = name;
+    this.event = kg.data.events[events[0]];
+  }
+
+  get label() {
+    this.said ??= this.events.length > 1 ? this.entry.fold.replace(/ ×\d+$/, ` ×${this.events.length}`) : kg.shortLabel(this.event.label, this.name);
+    return this.said;
+  }
+};
+
 // What a lane carries: the number of an event, or the label of a fold and the numbers in it.
 kg.unpack = (lane) => {
   lane.unpacked ??= lane.entries.map((entry) => {
@@ -37,21 +52,23 @@ kg.unpack = (lane) => {
   return lane.unpacked;
 };
 
+// Whether filters leave anything of a lane.
+kg.hasShown = ({ entries }, shown) => entries.some((entry) => (Array.isArray(entry) ? entry.some((n, at) => at && shown[n]) : shown[entry]));
+
 // Entries with what filters leave of them. A fold that was opened falls into its single events, and one whose events were not
 // alike in status at an earlier day falls by status.
 kg.entriesOf = (lane) => {
   const shown = kg.shown();
   const name = kg.state.by === "actor" && lane.id ? lane.name : "";
-  const item = (entry, events, label) => ({ entry, events, event: kg.data.events[events[0]], label });
-  return kg.unpack(lane).flatMap((entry) => {
-    const kept = entry.events.filter((event) => shown[event]);
-    if (!kept.length) return [];
-    if (kept.length === 1 || kg.unfolded.has(entry.events[0])) return kept.map((event) => item(entry, [event], kg.shortLabel(kg.data.events[event].label, name)));
+  const items = [];
+  for (const entry of kg.unpack(lane)) {
+    const kept = entry.events.length > 1 ? entry.events.filter((event) => shown[event]) : shown[entry.events[0]] ? entry.events : [];
+    if (kept.length < 2 || kg.unfolded.has(entry.events[0])) { for (const event of kept) items.push(new kg.Item(entry, [event], name)); continue; }
     const groups = new Map();
     for (const event of kept) groups.set(kg.data.events[event].status, [...(groups.get(kg.data.events[event].status) || []), event]);
-    return [...groups.values()].map((events) => (events.length === 1 ? item(entry, events, kg.shortLabel(kg.data.events[events[0]].label, name))
-      : item(entry, events, entry.fold.replace(/ ×\d+$/, ` ×${events.length}`))));
-  });
+    for (const events of groups.values()) items.push(new kg.Item(entry, events, name));
+  }
+  return items;
 };
 
 kg.note = ({ entry, event, events }) => {

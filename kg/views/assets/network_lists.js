@@ -38,7 +38,7 @@ kg.neighbour = ({ key, name: [id, name], events }) => {
   return kg.who(id, name, words, events.length);
 };
 
-kg.chooseActor = (id, click) => {
+kg.chooseActor = (id, click) => kg.withAll(() => {
   kg.change({ actor: id, chosen: [] });
   const acts = kg.actsOf(id);
   const near = kg.neighbours(id, acts);
@@ -48,14 +48,14 @@ kg.chooseActor = (id, click) => {
     kg.el("h3", {}, "Acts"), ...kg.acts(acts.map(({ n }) => n)));
   kg.actorCard = true;
   if (click?.detail === 0) kg.byId("card").focus({ preventScroll: true });
-};
+});
 
-kg.chooseEdge = (id) => {
+kg.chooseEdge = (id) => kg.withAll(() => {
   const edge = kg.drawn.find((line) => line.id === id);
   if (!edge) return;
   kg.openPanel(kg.el("h2", { dir: "auto" }, `${kg.actors[edge.from].label} → ${kg.actors[edge.to].label}`),
     kg.el("p", { class: "lead" }, `${kg.plural(edge.acts.length, "act")}, mostly ${edge.kind}.`), ...kg.acts(edge.acts));
-};
+});
 
 kg.drawLists = () => {
   const words = kg.state.query.toLowerCase().split(/\s+/).filter(Boolean);

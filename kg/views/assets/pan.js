@@ -121,8 +121,8 @@ kg.drawRange = () => {
   kg.say(kg.byId("range"), kg.daysName(kg.view.from, kg.view.to - 0.01));
   const { before, after } = kg.beyond();
   const set = (id, count, text) => { const node = kg.byId(id); if (node.hidden !== !count) node.hidden = !count; kg.say(node, text); };
-  set("before", before, `‹ ${before.toLocaleString("en")} earlier`);
-  set("after", after, `${after.toLocaleString("en")} later ›`);
+  set("before", before, `‹ ${kg.count(before)} earlier`);
+  set("after", after, `${kg.count(after)} later ›`);
 };
 
 kg.buildZoom = () => {

@@ -57,10 +57,10 @@ kg.disagreements = (event) => {
   return [kg.el("h3", {}, "What disagrees"), kg.el("ul", { class: "differ" }, ...own.map((line) => kg.el("li", { dir: "auto" }, line)), ...against.map(kg.toEvent))];
 };
 
-// Events that name the same document, in their order: from proposal to ruling. The undated come last.
+// Events on the same document, in their order: from proposal to ruling. The undated come last.
 kg.life = (event) => {
-  if (!event.instrument) return [];
-  const acts = kg.data.events.filter((other) => other.alive && other.instrument === event.instrument)
+  if (!event.document) return [];
+  const acts = kg.data.events.filter((other) => other.alive && other.document === event.document)
     .sort((a, b) => (a.begin ?? a.end ?? Infinity) - (b.begin ?? b.end ?? Infinity) || a.n - b.n);
   if (acts.length < 2) return [];
   const at = Math.max(0, Math.min(acts.indexOf(event) - 5, acts.length - 12));
@@ -132,11 +132,11 @@ kg.showEvents = (numbers, heading) => {
 };
 
 // Where nothing else is drawn, choosing an event opens it; a timeline does more.
-kg.choose = (item, click) => {
+kg.choose = (item, click) => kg.withAll(() => {
   kg.cursor = item.events[0];
   kg.change({ chosen: item.events });
   kg.showEvents(item.events);
   // A click without a pointer comes from the keyboard: reading goes on in the panel, Escape leads back.
   if (click?.detail === 0) kg.byId("card").focus({ preventScroll: true });
   kg.chosenHere?.();
-};
+});

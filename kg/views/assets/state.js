@@ -46,13 +46,13 @@ kg.loadHash = () => {
   state.topic = kept.get("topic") || "";
   if (kg.data.actors.some(([id]) => id === kept.get("actor"))) state.actor = kept.get("actor");
   state.sources = Math.min(9, Math.max(1, Number(kept.get("sources")) || 1));
-  if (kg.data.lanes && Object.hasOwn(kg.data.lanes, kept.get("by"))) state.by = kept.get("by");
+  if (kg.data.groupings?.includes(kept.get("by"))) state.by = kept.get("by");
   const days = [Number(kept.get("from")), Number(kept.get("to"))];
   if (kept.has("from") && days.every(Number.isFinite) && days[0] < days[1]) state.range = days;
   const day = Date.parse(kept.get("asof")) / 864e5;
   if (kg.data.published && day >= kg.data.published[0] && day < kg.data.published[1]) { state.asOf = day; kg.setAsOf(day); }
   if (Number(kept.get("ties")) >= 1) state.ties = Math.floor(Number(kept.get("ties")));
-  const found = kg.data.events.findIndex((event) => event.id === kept.get("event"));
+  const found = kept.has("event") ? kg.data.columns.id.indexOf(kept.get("event")) : -1;
   if (found >= 0) state.chosen = [found];
   if (kg.tabs.includes(kept.get("tab"))) state.tab = kept.get("tab");
 };

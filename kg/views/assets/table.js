@@ -54,6 +54,7 @@ kg.growTable = (count) => {
 
 kg.drawTable = (what = {}) => {
   if (kg.state.tab !== "table" || (kg.made && Object.keys(what).every((key) => key === "chosen"))) return;
+  if (!kg.whole) { kg.withAll(kg.drawTable); return; }
   kg.made = 0;
   kg.byId("rows").replaceChildren();
   kg.growTable(kg.STEP);
@@ -73,5 +74,5 @@ kg.startTable = () => {
   kg.onChange(kg.drawTable);
   // Scrolling near the end asks for more; without an observer the button does.
   new IntersectionObserver(([seen]) => { if (seen.isIntersecting && !rest.hidden) kg.growTable(kg.STEP); }, { rootMargin: "400px" }).observe(rest);
-  addEventListener("beforeprint", () => { if (!kg.made) kg.growTable(0); kg.growTable(Math.max(0, kg.PRINTED - kg.made)); });
+  addEventListener("beforeprint", () => { if (!kg.whole) return; if (!kg.made) kg.growTable(0); kg.growTable(Math.max(0, kg.PRINTED - kg.made)); });
 };

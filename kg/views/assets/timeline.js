@@ -104,7 +104,7 @@ kg.refresh = (what) => {
 
 kg.offerGroupings = () => {
   const words = { actor: "By actor", type: "By type", topic: "By topic", instrument: "By document" };
-  const offered = Object.entries(words).filter(([by]) => by in kg.data.lanes);
+  const offered = Object.entries(words).filter(([by]) => kg.data.groupings.includes(by));
   if (offered.length > 1) kg.groupings = offered;
 };
 
