@@ -49,7 +49,8 @@ def _named(context: Context, paragraph: Paragraph, trigger: Trigger) -> tuple[Pa
 def _only_author(context: Context, document: Token) -> tuple[Participant, ...]:
     """Who made "the new policy", if all documents of the article so far are by the same."""
     definite = any(t.lower_ in {"the", "this", "these", "those"} for t in document.children)
-    made = {tuple(p.name for p in authors): authors for authors in context.authors.values()}
+    own = {kind: authors for kind, authors in context.authors.items() if kind not in word_class("plainSuit")}  # whoever sues rules nothing
+    made = {tuple(p.name for p in authors): authors for authors in own.values()}
     return next(iter(made.values())) if definite and len(made) == 1 else ()
 
 

@@ -101,7 +101,7 @@ def _content(verb: Token) -> set[str]:
     lemmas, inside = set(), False
     for token in verb.sent:
         inside ^= token.text == '"'
-        if inside or token.i in said:
+        if (inside or token.i in said) and not children(token, "neg"):  # "would not abandon" blames nobody
             lemmas.add(token.lemma_.lower())
     return lemmas
 
@@ -153,7 +153,7 @@ def _promises(clause: Token) -> bool:
     modals = {t.lower_ for t in children(clause, "aux")}
     subjects = {t.lower_ for t in children(clause, "nsubj")}
     denied = bool(children(clause, "neg")) or any(t.lower_ in {"whether", "if"} for t in children(clause, "mark"))
-    wish = clause.lemma_.lower() in word_class("stative")  # "I would like to"
+    wish = clause.lemma_.lower() in word_class("stative") or "have" in modals  # "I would like to", "they would have heard the case"
     return bool(modals & {"will", "would", "'ll"}) and bool(subjects & OWN_PRONOUNS) and not denied and not wish
 
 

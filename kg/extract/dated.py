@@ -99,7 +99,7 @@ def _dated(paragraph: Paragraph, times: Sequence[TimeSpan]) -> Iterator[Dated]:
         if noun is not None:
             yield Dated(time, noun, first, only=True)
             continue
-        year = time.granularity == "year" and _describes_object(token)
+        year = (time.granularity in {"year", "month"} and _describes_object(token)) or _owns(token)
         governors = (_said_in(token) or _governor(token, inside), _described(token, inside))
         yield from (Dated(time, governor, first, year) for governor in dict.fromkeys(governors) if governor is not None)
 
@@ -119,7 +119,14 @@ def _describes_object(year: Token) -> bool:
     """Whether a year stands before the noun that something is done to: "scrapped a 1994 plan", but not "in a 1994 speech"."""
     noun = year.head
     before = noun.i > year.i and noun.pos_ == "NOUN" and year.dep_ in {"nummod", "compound"}
-    return before and noun.dep_ in {"dobj", "nsubj", "nsubjpass"}
+    said = any(noun.lemma_.lower() in word_class(name) for name in ("communication", "document", "occasion"))
+    return before and (noun.dep_ in {"dobj", "nsubj", "nsubjpass"} or (noun.dep_ == "pobj" and not said))
+
+
+def _owns(day: Token) -> bool:
+    """Whether a day owns what stands after "from", "for" or "of": "barred from next month's election"."""
+    last = next((t for t in (day, day.head) if t.dep_ == "poss" and t.i >= day.i), None)
+    return last is not None and last.head.dep_ == "pobj" and last.head.head.lower_ in {"from", "for", "of", "about", "against", "over"}
 
 
 def _onward(text: str, time: TimeSpan) -> TimeSpan:

@@ -19,10 +19,12 @@ from kg.extract.roles import verb_agents
 from kg.extract.tree import SUBJECTS, children, is_infinitive, noun_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 OBJECTS = frozenset({"dobj", "pobj", "iobj", "dative"})
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = PERSONAL - HE
 SPEAKER = frozenset({"i", "we", "us", "our", "me", "my"})
 NEUTER = frozenset({"it", "its", "itself", "they", "them", "their", "themselves"})
 ENTITY_KINDS = {"PERSON": "person", "ORG": "body", "GPE": "place", "NORP": "group", "FAC": "body", "LOC": "place"}
@@ -78,7 +80,17 @@ class Discourse:
         own = {paragraph.begins[t.i] for acting in _acting_on(token) for t in (acting, *children(acting, "appos"))}
         before = [s for s in self._before(paragraph, token) if s.kind in kinds]
         names = {s.name for s in before if s.at in own}  # nobody acts on himself in plain words
+        names |= self._of_other_sex(paragraph, token)
         return _nearest([s for s in before if s.name not in names], paragraph.begins[token.sent.start])
+
+    def _of_other_sex(self, paragraph: Paragraph, token: Token) -> set[str]:
+        """Whom a pronoun of the other sex has stood for earlier in the sentence: "he sacked his secretary after she had voted"."""
+        other = SHE if token.lower_ in HE else HE if token.lower_ in SHE else frozenset()
+        if all(t.lower_ not in other or t.i > token.i for t in token.sent):
+            return set()
+        start = paragraph.begins[token.sent.start]
+        here = {s.name for s in self._before(paragraph, token) if s.kind == "person" and s.at >= start}
+        return here if len(here) == 1 else set()  # of two, either can be meant
 
     def description(self, paragraph: Paragraph, token: Token) -> Seen | None:
         """Whom "the mayor" or "the court" stands for: the last one named with that title, or whose name ends on that noun."""
@@ -198,9 +210,17 @@ def _entities(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str]]:
         kind = ENTITY_KINDS.get(ent.label_)
         if kind is None:
             continue
-        first, last = _trim(ent.start, ent.end - 1, ent.doc)
+        first, last = _trim(ent.start, _past_hyphen(ent), ent.doc)
         if first <= last:
             yield first, last, " ".join(paragraph.words(first, last).split()), kind
+
+
+def _past_hyphen(ent: Span) -> int:
+    """The last token of a name, with what a hyphen joins to it: "Han Seo-yeon"."""
+    last, doc = ent.end - 1, ent.doc
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not (doc[last].whitespace_ or doc[last + 1].whitespace_):
+        last += 2
+    return last if ent.label_ == "PERSON" else ent.end - 1
 
 
 def _shortened(paragraph: Paragraph, short: Mapping[str, str]) -> Iterator[tuple[int, int, str, str]]:

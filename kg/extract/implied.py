@@ -36,6 +36,7 @@ def implied(times: Sequence[Dated]) -> Iterator[Dated]:
         yield from _the_last_time(dated)
         yield from _same_time(dated)
         yield from _there(dated)
+        yield from _then(dated)
         yield from _measured(dated)
 
 
@@ -104,6 +105,24 @@ def _there(dated: Dated) -> Iterator[Dated]:
         for preposition in children(dated.governor, "prep"):
             for place in _places(preposition):
                 yield from (Dated(dated.time, verb) for verb in children(place, "relcl") if _says_where(verb) and _is_ahead(verb))
+
+
+def _then(dated: Dated) -> Iterator[Dated]:
+    """ "The worst since 2023, when an attack killed nine": the year's own clause."""
+    if dated.at >= 0:
+        day = dated.governor.doc[dated.at]
+        for noun in (day, day.head):
+            for verb in children(noun, "relcl", "advcl"):
+                if any(t.lower_ == "when" for left in verb.lefts for t in (left, *left.children)):
+                    yield Dated(_without_since(dated.time), verb)
+
+
+def _without_since(time: TimeSpan) -> TimeSpan:
+    """The year or day that "since" counts from, by itself."""
+    first = (time.edtf or "").partition("/")[0]
+    if time.begin is None or not OPEN.search(time.edtf or "") or len(first) not in {4, 10}:
+        return time
+    return replace(time, end=time.begin.replace(month=12, day=31) if len(first) == 4 else time.begin, edtf=first)
 
 
 def _places(preposition: Token) -> Iterator[Token]:

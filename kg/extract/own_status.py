@@ -16,11 +16,13 @@ NONE_OF = frozenset({"no", "neither", "nor"})
 
 
 def own(token: Token, lexicon: Lexicon) -> Iterator[str]:
-    """The statuses that the trigger's own words give it; none for a plain past."""
-    for child in token.children:
-        yield from _of_child(token, child, lexicon)
+    """The statuses that the trigger's own words give it; none for a plain past. "If no deal is reached" only supposes."""
+    found = [status for child in token.children for status in _of_child(token, child, lexicon)]
+    supposed = any(lexicon.status_of(c.lower_, "marker") == "hypothetical" for c in children(token, "mark"))
+    yield from (status for status in found if not (supposed and status == "negated"))
     auxiliaries = {t.lower_ for t in children(token, "aux")}
-    reported = token.dep_ == "ccomp" and token.head.tag_ == "VBD" and lexicon.reports(token.head.lemma_.lower())
+    clause = token.head if token.dep_ == "conj" else token
+    reported = clause.dep_ == "ccomp" and clause.head.tag_ == "VBD" and lexicon.reports(clause.head.lemma_.lower())
     now = {"is", "are", "am", "'s", "'re", *(("was", "were") if reported else ())}  # "said it was halting"
     if token.tag_ == "VBG" and auxiliaries & now:
         yield "ongoing"

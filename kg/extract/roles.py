@@ -251,9 +251,9 @@ def _during(noun: Token) -> list[Token]:
 def _premodifiers(noun: Token) -> Iterator[Token]:
     """Countries and bodies before the noun: "US sanctions", "a Justice Department investigation", "the Russian invasion"."""
     for child in children(noun, "compound", "amod", "nmod"):
-        if child.ent_type_ in {"NORP", "GPE"} or (
-            child.pos_ == "PROPN" and child.ent_type_ == "ORG" and noun.lemma_.lower() in word_class("actorNoun")
-        ):
+        named = child.pos_ == "PROPN" and child.ent_type_ == "ORG" and noun.lemma_.lower() in word_class("actorNoun")
+        body = child.dep_ == "compound" and child.pos_ == "NOUN" and child.lemma_.lower() in word_class("bodyBefore")  # "a police raid"
+        if child.ent_type_ in {"NORP", "GPE"} or named or body:
             yield child
 
 
@@ -261,6 +261,8 @@ def _through_verb(noun: Token, depth: int = 0) -> Iterator[Token]:
     verb = noun.head
     if noun.dep_ in {"conj", "compound"} and depth < 4:
         yield from _through_verb(verb, depth + 1)
+    elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("intends"):
+        yield from verb_agents(verb)  # "is weighing a ban"
     elif noun.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_.lower() in word_class("lightVerb") and not children(verb, "oprd"):
         yield from verb_agents(verb)
     elif noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.pos_ == "VERB" and not children(noun, "det", "poss", "amod"):

@@ -39,13 +39,20 @@ def _with_agents(mention: Mention, others: Sequence[Mention]) -> Mention:
     if mention.agents or mention.type is None:
         return mention
     found = {tuple(p.name for p in o.agents): o.agents for o in others if o.agents and o.type == mention.type and _lends_agents(mention, o)}
-    return replace(mention, agents=next(iter(found.values()))) if len(found) == 1 else mention
+    told = _in_full(found)
+    return replace(mention, agents=found[told[0]]) if len(told) == 1 else mention
+
+
+def _in_full(names: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The names without those that only shorten another: "police" beside "Delhi police"."""
+    last = {one[0].rpartition(" ")[2] for one in names if len(one) == 1 and " " in one[0]}
+    return [one for one in names if not (len(one) == 1 and one[0] in last)]
 
 
 def _lends_agents(mention: Mention, other: Mention) -> bool:
     """Whether they speak of the same act; who upholds a conviction did not convict."""
     acted_on = other.evidence.span == mention.evidence.span and mention.words in (other.object or "").split()
-    return not acted_on and _same_act(mention, other)
+    return not acted_on and (mention.status in HAPPENED) == (other.status in HAPPENED) and _same_act(mention, other)
 
 
 def _same_act(mention: Mention, other: Mention) -> bool:

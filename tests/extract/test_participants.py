@@ -100,10 +100,14 @@ NAMES = [
     pytest.param("The suit was filed in the Supreme Court.", "filed", [], id="where a suit is filed"),
     pytest.param("Senators walked out in protest.", "protest", ["Senators"], id="in protest"),
     pytest.param("Holt spoke after a meeting with Lise Dahl.", "meeting", ["Maren Holt", "Lise Dahl"], id="after a meeting with"),
+    pytest.param("A police raid angered drivers.", "raid", ["police"], id="a police raid"),
+    pytest.param("Ilva is weighing a ban on trucks.", "ban", ["Ilva"], id="is weighing a ban"),
+    pytest.param("Han Seo-yeon vetoed the bill.", "vetoed", ["Han Seo-yeon"], id="a name with a hyphen"),
+    pytest.param("Anders Bruun sacked his aide after she rejected the budget.", "rejected", [], id="she is not the one called his"),
     # nobody is forced
     pytest.param("She vetoed the bill.", "vetoed", [], id="a pronoun without anybody"),
     pytest.param("They arrested the editor.", "arrested", [], id="they without anybody"),
-    pytest.param("The storm killed nine people.", "killed", [], id="no actor"),
+    pytest.param("The blast killed nine people.", "killed", [], id="no actor"),
 ]
 
 

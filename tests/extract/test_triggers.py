@@ -97,6 +97,8 @@ def test_a_light_verb_and_its_noun_are_one_event(text: str, read: Read) -> None:
         pytest.param("She passed the salt and struck a match.", id="everyday senses"),
         pytest.param("Nyberg said the roof is safe unless the nails fail.", id="blame under a condition"),
         pytest.param("The minister insisted that the weather was mild.", id="insisting is no demand"),
+        pytest.param("Holt and Bruun said they would have heard the song.", id="would have done"),
+        pytest.param("The crash injured two teenagers.", id="a crash attacks nobody"),
         pytest.param("Holt has not said whether she would paint it.", id="not said whether is no pledge"),
         pytest.param("The council's new building has a roof of glass.", id="description"),
     ],
