@@ -32,9 +32,10 @@ class Numbers:
         return NOTHING if thing is None else self.seen.setdefault(thing, len(self.seen))
 
     def each(self, things: Iterable[Any]) -> list[int]:
-        """The numbers of many things; there are hundreds of thousands, and a call for each would take most of the time."""
-        seen = self.seen
-        return [NOTHING if thing is None else seen.setdefault(thing, len(seen)) for thing in things]
+        """The numbers of many things. There are hundreds of thousands and few different ones: only for these Python is asked."""
+        held = list(things)
+        numbers = {thing: self.of(thing) for thing in dict.fromkeys(held)}
+        return list(map(numbers.__getitem__, held))
 
     def all(self) -> list[Any]:
         """The things in the order of their numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -41,6 +42,7 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 EN_DASH = "–"
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|$)")
 
 
 def status_label(status: str) -> str:
@@ -154,6 +156,8 @@ def safe_url(url: str | None) -> str | None:
     # Of white space only the blank counts as printable.
     if not url or " " in url or not url.isprintable():
         return None
+    if PLAIN_URL.match(url):  # nearly all: to take each apart would cost a tenth of the making of a large page
+        return url
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -54,22 +54,35 @@ kg.drawBundle = (item, base) => {
   return button;
 };
 
+// A bar of a profile is one element with a hard-edged gradient: an element for each part, a thousand times, is what a browser would
+// spend most of a first picture on.
+kg.stack = (counts, total) => {
+  let below = 0;
+  const parts = [["other", "institutional"], ["cooperation", "cooperation"], ["conflict", "conflict"]].filter(([tone]) => counts[tone]).map(([tone, colour]) => {
+    const from = below;
+    below += (counts[tone] / total) * 100;
+    return `var(--${colour}) ${from.toFixed(1)}% ${below.toFixed(1)}%`;
+  });
+  return `linear-gradient(to top, ${parts.join(", ")})`;
+};
+
 kg.drawProfile = (item, base) => {
-  const events = item.profile.flatMap((one) => one.events);
-  const first = item.profile[0].event;
-  const last = item.profile[item.profile.length - 1].event;
-  const days = `${kg.dayName(Math.min(...item.profile.map(({ event }) => event.begin ?? event.end)))} – ${kg.dayName(Math.max(...item.profile.map(({ event }) => event.begin ?? event.end)))}`;
-  const parts = kg.TONES.map((tone) => [tone, events.filter((n) => kg.toneOf(kg.data.events[n].family) === tone).length]).filter(([, count]) => count);
-  const bar = kg.el("span", { class: "stack" }, ...parts.map(([tone, count]) => {
-    const part = kg.el("span", { class: `tone-${tone}` });
-    part.style.flexGrow = String(count);
-    return part;
-  }));
+  const counts = {};
+  let [low, high, total] = [Infinity, -Infinity, 0];
+  for (const { event, events } of item.profile) {
+    const tone = kg.toneOf(event.family);
+    const day = event.begin ?? event.end;
+    counts[tone] = (counts[tone] || 0) + events.length;
+    total += events.length;
+    if (day < low) low = day;
+    if (day > high) high = day;
+  }
+  const bar = kg.el("span", { class: "stack" });
   bar.style.height = `${Math.max(3, Math.round(item.tall * kg.PROFILE_TALL))}px`;
-  const middle = ((first.begin ?? first.end) + (last.begin ?? last.end)) / 2 + 0.5;
+  bar.style.background = kg.stack(counts, total);
+  const said = `${kg.plural(total, "event")}, ${kg.dayName(low)} – ${kg.dayName(high)}`;
   const button = kg.el("button", { type: "button", class: "item profile", tabindex: -1, "data-event": item.events[0],
-    "aria-label": `${kg.plural(events.length, "event")}, ${days}: zoom in`, title: `${kg.plural(events.length, "event")}, ${days}`,
-    click: () => kg.zoomTo(middle, 0.2) }, bar);
+    "aria-label": `${said}: zoom in`, title: said, click: () => kg.zoomTo((low + high) / 2 + 0.5, 0.2) }, bar);
   kg.put(button, item.x - base, 0, kg.BIN);
   return button;
 };
@@ -157,8 +170,9 @@ kg.draw = () => {
   });
   kg.rove(focus);
   kg.drawAxis();
-  kg.drawStrip();
   kg.drawRange();
+  // Last: it asks for its size, and to change anything after that would make the browser lay out the page twice.
+  kg.drawStrip();
 };
 
 // One item can be reached with Tab; arrows do the rest.
