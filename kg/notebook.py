@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 from argparse import ArgumentError, ArgumentParser, Namespace
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -62,50 +62,68 @@ def _plain(term: Term | None) -> object:
     return float(term) if str(term.datatype).endswith("#decimal") else value
 
 
-@dataclass(frozen=True, slots=True)
+# Who shows a page in its frame hides what stands for it; who drops frames for safety's sake drops styles as well, and then it is seen.
+_STYLE = "<style>.kg-still{display:none}@media print{.kg-still{display:block}.kg-live{display:none}}</style>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """A page that a notebook shows inside itself. It runs in a frame of its own, out of reach of the notebook.
 
-    ``notice`` is a line above it, as text.
+    ``notice`` is a line above it, as text. ``still`` is HTML of ours that stands for it on paper and where frames are not shown,
+    ``plain`` is text that does where no HTML is: in a terminal, in a workspace that an editor does not trust, in LaTeX.
     """
 
-    html: str = field(repr=False)
+    html: str
     height: int = 640
     notice: str = ""
+    still: str = ""
+    plain: str = ""
+
+    def __repr__(self) -> str:
+        """What stands for it where only text is shown."""
+        return self.plain or f"a page of {len(self.html) // 1000} kB"
 
     def _repr_html_(self) -> str:
         """What Jupyter shows for it, and what nbconvert keeps."""
         style = f"width:100%;height:{self.height}px;border:1px solid #8888"
         line = f"<p>{escape(self.notice)}</p>" if self.notice else ""
-        return f'{line}<iframe sandbox="allow-scripts allow-downloads allow-popups" style="{style}" srcdoc="{escape(self.html)}"></iframe>'
+        allowed = "allow-scripts allow-downloads allow-popups"
+        live = f'<iframe sandbox="{allowed}" class="kg-live" style="{style}" srcdoc="{escape(self.html)}"></iframe>'
+        return f'{line}{live}{_STYLE}<div class="kg-still">{self.still}</div>' if self.still else line + live
 
 
 def show(page: str | Path | Page, height: int = 640) -> Page:
     """A page inside the notebook: its HTML, or the file that it is in. ``height`` is in pixels. Raises OSError for a missing file."""
     if isinstance(page, Page):
-        return Page(page.html, height, page.notice)
+        return replace(page, height=height)
     return Page(page.read_text(encoding="utf-8") if isinstance(page, Path) else page, height)
 
 
 def timeline(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
     """The timeline of a store, or of what ``chosen`` lets through. Raises QueryError for an actor, type or status that is not there."""
-    return Page(_store_page("timeline", store, chosen, title))
+    return _store_page("timeline", store, chosen, title)
 
 
 def network(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
     """The network of a store's actors, as ``timeline`` gives the timeline."""
-    return Page(_store_page("network", store, chosen, title))
+    return _store_page("network", store, chosen, title)
 
 
 def explorer(store: Store, chosen: Filter | None = None, title: str = "Policy events") -> Page:
     """Timeline, network and table of a store, linked, as ``timeline`` gives the timeline."""
-    return Page(_store_page("explorer", store, chosen, title), 800)
+    return show(_store_page("explorer", store, chosen, title), 800)
 
 
-def _store_page(view: str, store: Store, chosen: Filter | None, title: str) -> str:
-    from kg.views.of_store import store_pages
+def _store_page(view: str, store: Store, chosen: Filter | None, title: str) -> Page:
+    from kg.graph.event_rows import event_rows
+    from kg.graph.rows import Filter as All
+    from kg.views.of_store import PAGES, why_none
+    from kg.views.still import plain_events, still_events
 
-    return store_pages(store, (view,), title, chosen)[0][0]
+    rows = event_rows(store, chosen)
+    why = "" if rows else why_none(store, chosen or All())
+    return Page(PAGES[view](rows, title, why), still=still_events(rows) or f"<p>{escape(why)}</p>", plain=why or plain_events(rows, title))
 
 
 def answer(store: Store, name_or_text: str, /, title: str = "Answer", **bindings: Value | None) -> Page:
@@ -115,10 +133,13 @@ def answer(store: Store, name_or_text: str, /, title: str = "Answer", **bindings
 
 def _page(answer: Answer, title: str, most: int) -> Page:
     from kg.views.answer import answer_html
+    from kg.views.still import plain_answer, still_answer
 
     rest = len(answer.rows) - most
     notice = f"The first {most} of {len(answer.rows)} rows; frame() and --store-to give all of them." if rest > 0 else ""
-    return Page(answer_html(answer.variables, answer.rows[:most], title), 480, notice)
+    names, cells = list(answer.variables), [["" if cell is None else str(cell) for cell in row] for row in answer.rows[:most]]
+    page = answer_html(answer.variables, answer.rows[:most], title)
+    return Page(page, 480, notice, still_answer(names, cells), plain_answer(names, cells, title))
 
 
 # --- the magic ------------------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
             "default-src 'none'",
             f"script-src {' '.join(map(source_hash, scripts))}",
             f"style-src {' '.join(map(source_hash, styles))}",
-            "img-src data: blob:",
+            "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -26,9 +26,12 @@ CELLS = (
     "print(len(found), 'rows kept')",
     "%%sparql\nSELECT nonsense",
 )
-# What VS Code lets the output of a notebook do: inline scripts and styles, pictures, frames with an address of https or data only.
+# What VS Code lets the output of a notebook do (its setting notebook.experimental.enableCsp, without the address of its own files):
+# inline scripts and styles, pictures of https, http or data, frames with an address of https or data. A frame without an address
+# (srcdoc) is let in, and is under these rules beside its own.
 EDITOR = (
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; connect-src https:; child-src https: data:"
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src https: http: data:; "
+    "font-src https:; connect-src https:; child-src https: data:"
 )
 
 
@@ -108,3 +111,40 @@ def test_a_page_works_inside_of_an_editor_that_inserts_it_as_markup(written: Cal
     assert inside.locator("#card h2").inner_text() == "Ann"
     inside.get_by_role("tab", name="Network").click()
     inside.locator("#net canvas").wait_for()
+
+
+def test_a_picture_is_saved_under_the_rules_of_an_editor(written: Callable[[str], Any]) -> None:
+    shown = Page(answer_html(("begin", "agent", "target"), [("2031-04-01", "Ann \ud800", "Bo")], "An answer"))._repr_html_()
+    page = written(f'<!doctype html><meta http-equiv="Content-Security-Policy" content="{EDITOR}"><div id="output"></div>')
+    page.evaluate("(html) => { document.getElementById('output').innerHTML = html; }", shown)
+    (inside,) = frames(page)
+    inside.get_by_role("tab", name="Timeline").click()
+    inside.locator(".save summary").click()
+    with page.expect_download() as saved:
+        inside.get_by_role("button", name="Save PNG").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_on_paper_a_table_stands_for_the_frame(notebook: Any, written: Callable[[str], Any]) -> None:
+    html, _ = HTMLExporter().from_notebook_node(notebook)
+    page = written(html)
+    rows = page.locator(".kg-still tr")
+    assert rows.count() == 2
+    assert not rows.first.is_visible()
+    page.emulate_media(media="print")
+    assert [line.split("\t")[:2] for line in rows.all_inner_texts()] == [["begin", "agent"], ["2031-04-01", "Ann"]]
+    assert page.locator("iframe").first.is_hidden()
+
+
+def test_who_drops_frames_and_styles_for_safety_sees_the_table(notebook: Any, written: Callable[[str], Any]) -> None:
+    html, _ = HTMLExporter(sanitize_html=True).from_notebook_node(notebook)
+    page = written(html)
+    assert page.locator("iframe").count() == 0
+    assert page.get_by_role("cell", name="2031-04-01").is_visible()
+    assert page.get_by_text("The store holds no article.").is_visible()
+
+
+def test_where_only_text_is_shown_the_answer_is_text(notebook: Any) -> None:
+    kept = [notebook.cells[n].outputs[0]["data"]["text/plain"] for n in (2, 4)]
+    assert kept[0].startswith("The store holds no article.")
+    assert kept[1] == "Answer: 1 row\nbegin | agent | target\n2031-04-01 | Ann | Bo"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 
 import pytest
 
 from kg.errors import KgError, QueryError
+from kg.graph.rows import EventRow
 from kg.graph.store import Store
 from kg.notebook import Page, explorer, network, show, sparql, timeline
+from kg.views.still import LINES, MOST, plain_events, still_events
 
 VALUES = 'SELECT ?begin ?agent ?target WHERE { VALUES (?begin ?agent ?target) { ("2031-04-01" "Ann" "Bo") ("2031-04-02" "Bo" "Ann") } }'
 
@@ -27,6 +30,17 @@ def test_a_store_is_shown_as_a_page_in_a_sandbox(make: object, expected: list[st
     assert tabs(shown) == expected
     assert shown._repr_html_().startswith('<iframe sandbox="allow-scripts allow-downloads allow-popups"')
     assert "height:300px" in shown._repr_html_()
+
+
+def test_what_stands_for_a_page_is_bounded_escaped_and_says_what_is_left_out(make_row: Callable[..., EventRow], hostile: str) -> None:
+    rows = [make_row("hostile", day=n, label=f"{hostile} {n}\n\x1b[31m") for n in range(MOST + 3)]
+    still, plain = still_events(rows), plain_events(rows, "t")
+    assert "<img" not in still
+    assert still.count('<th scope="row"') == MOST
+    assert still.endswith("<p>… and 3 later events</p>")
+    lines = plain.split("\n")
+    assert (len(lines), lines[0], lines[-1]) == (LINES + 2, f"t: {MOST + 3} events", f"… and {MOST + 3 - LINES} later events")
+    assert "\x1b" not in plain
 
 
 def test_a_sparql_cell_gives_tabs_and_keeps_the_whole_answer() -> None:

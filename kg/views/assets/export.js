@@ -39,14 +39,14 @@ kg.saveSvg = () => kg.save(`${kg.state.tab}.svg`, "image/svg+xml", [kg.pictureTe
 // The same drawing, twice as fine as the screen.
 kg.savePng = async () => {
   const picture = new Image();
-  const url = URL.createObjectURL(new Blob([kg.pictureText()], { type: "image/svg+xml" }));
-  picture.src = url;
+  // Not by way of a blob: the rules of a notebook's editor hold inside of its frames too, and let pictures come from data alone.
+  const text = kg.pictureText();
+  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text.toWellFormed?.() ?? text)}`;
   await picture.decode();
   const canvas = document.createElement("canvas");
   canvas.width = picture.naturalWidth * 2;
   canvas.height = picture.naturalHeight * 2;
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  URL.revokeObjectURL(url);
   const name = `${kg.state.tab}.png`;
   canvas.toBlob((blob) => kg.save(name, "image/png", [blob]), "image/png");
 };

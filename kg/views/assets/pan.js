@@ -120,9 +120,14 @@ kg.say = (node, text) => { if (node.textContent !== text) node.textContent = tex
 kg.drawRange = () => {
   kg.say(kg.byId("range"), kg.daysName(kg.view.from, kg.view.to - 0.01));
   const { before, after } = kg.beyond();
-  const set = (id, count, text) => { const node = kg.byId(id); if (node.hidden !== !count) node.hidden = !count; kg.say(node, text); };
-  set("before", before, `‹ ${kg.count(before)} earlier`);
-  set("after", after, `${kg.count(after)} later ›`);
+  // Words that a narrower window leaves out stand in an element of their own.
+  const set = (id, count, ...parts) => {
+    const node = kg.byId(id);
+    if (node.hidden !== !count) node.hidden = !count;
+    if (node.textContent !== parts.join("")) node.replaceChildren(...parts.map((part) => (/[a-z]/.test(part) ? kg.el("i", {}, part) : part)));
+  };
+  set("before", before, `‹ ${kg.count(before)}`, " earlier");
+  set("after", after, kg.count(after), " later", " ›");
 };
 
 kg.buildZoom = () => {
