@@ -12,7 +12,7 @@ import re
 _SMALL = r"(?:of|the|for|and|on|in|to|de|del|la|le|les|des|du|und|für|di|e|y|al|el)"
 _WORD = r"[^\W\d_][\w&.'’/-]*"
 _CAPITAL = rf"(?=[^\W\d_a-z]){_WORD}"
-_DEFINED = re.compile(rf"({_CAPITAL}(?:\s(?:{_SMALL}|{_CAPITAL})){{1,9}})\s\(([A-Z][A-Za-z&-]{{1,9}})\)")
+_DEFINED = re.compile(rf"({_CAPITAL}(?:\s(?:{_SMALL}|{_CAPITAL})){{1,9}})\s\((?:[^()]{{1,80}},\s)?([A-Z][A-Za-z&-]{{1,9}})\)")
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -22,10 +22,25 @@ def abbreviations(text: str) -> dict[str, str]:
         words, short = " ".join(match[1].split()), match[2]
         if sum(c.isupper() for c in short) < 2:
             continue
-        name = _spelled(words, short) or _run(words, short)
+        name = _initials(words, short) or _spelled(words, short) or _run(words, short)
         if name:
             found.setdefault(short, name)
     return found
+
+
+def _initials(words: str, short: str) -> str | None:
+    """The last words whose first letters are those of the short form; in another order ("National Police" for PN) with what stands before.
+
+    A name from another language keeps its short form and not its order.
+    """
+    tokens = words.split()
+    tail, start = tokens[-len(short) :], len(tokens) - len(short)
+    initials = "".join(word[0] for word in tail)
+    if start < 0 or sorted(initials) != sorted(short) or not short.isupper():
+        return None
+    while initials != short and start and tokens[start - 1][0].isupper() and tokens[start - 1] not in {"The", "A", "An"}:
+        start -= 1
+    return " ".join(tokens[start:])
 
 
 def _spelled(words: str, short: str) -> str | None:

@@ -212,7 +212,18 @@ def _entities(paragraph: Paragraph) -> Iterator[tuple[int, int, str, str]]:
             continue
         first, last = _trim(ent.start, _past_hyphen(ent), ent.doc)
         if first <= last:
-            yield first, last, " ".join(paragraph.words(first, last).split()), kind
+            named = _past_state(ent) if kind == "body" and last == ent.end - 1 else last
+            yield first, last, " ".join(paragraph.words(first, named).split()), kind
+
+
+def _past_state(ent: Span) -> int:
+    """The last token of a body's name, with the state after "of" that the model leaves out: "Writers Guild of India"."""
+    doc, after = ent.doc, ent.end
+    if after + 1 >= len(doc) or doc[after].lower_ != "of" or doc[after].head.i not in range(ent.start, ent.end):
+        return ent.end - 1
+    place = next((e for e in doc.ents if e.start in {after + 1, after + 2} and e.label_ == "GPE"), None)
+    plain = place is not None and (place.start == after + 1 or doc[after + 1].lower_ == "the")
+    return place.end - 1 if place is not None and plain and len(ent) > 1 else ent.end - 1
 
 
 def _past_hyphen(ent: Span) -> int:
@@ -239,7 +250,7 @@ def _trim(first: int, last: int, tokens: Doc) -> tuple[int, int]:
         first += 1
     while first <= last and tokens[first].lower_ in {"the", "a", "an", "its", "their"}:
         first += 1
-    while first < last and tokens[last].pos_ in {"VERB", "AUX"} and tokens[last].is_lower:
+    while first < last and tokens[last].pos_ in {"VERB", "AUX", "ADP"} and tokens[last].is_lower:
         last -= 1  # "Jane Roe won": the model takes the verb for a part of the name
     while first <= last and (tokens[last].tag_ == "POS" or (not tokens[last].is_alpha and tokens[last].text in {"'s", "'", ".", ","})):
         last -= 1
@@ -252,9 +263,17 @@ def _with_full_names(seen: Sequence[Seen], roles: frozenset[str]) -> list[Seen]:
     for s in seen:
         words = s.name.split()
         if len(words) > 1 and s.kind in {"person", "body"}:
-            for word in words[-1:] if s.kind == "person" else [w for w in words if w.lower() in roles]:
+            for word in _family(words) if s.kind == "person" else [w for w in words if w.lower() in roles]:
                 full.setdefault((s.kind, word), []).append(s.name)
+        short, of, _ = s.name.partition(" of ")
+        if of and " " in short and s.kind == "body":  # "the Supreme Court" after "the Supreme Court of India"
+            full.setdefault((s.kind, short), []).append(s.name)
     return sorted((_renamed(s, full) for s in seen), key=lambda s: (s.at, s.start))
+
+
+def _family(words: Sequence[str]) -> list[str]:
+    """The words by which a person can be called later: the last, and inner ones, one of which may be the first of two family names."""
+    return [*(word for word in words[1:-1] if len(word) >= MIDDLE and word[0].isupper()), words[-1]]
 
 
 def _renamed(seen: Seen, full: Mapping[tuple[str, str], list[str]]) -> Seen:
@@ -269,18 +288,20 @@ def _renamed(seen: Seen, full: Mapping[tuple[str, str], list[str]]) -> Seen:
     return replace(seen, name=bodies[0]) if bodies and seen.kind == "body" else seen
 
 
+MIDDLE = 4  # letters: shorter inner words are particles and initials
 SIGNED = 160  # code points at the end of a text in which its signature stands
 _CAPITALS = re.compile(r"((?:[A-Z][A-Z.'-]*\s+){1,4}[A-Z]{2,})\W*$")
 
 
 def signatory(paragraphs: Sequence[Paragraph], seen: Sequence[Seen]) -> Seen | None:
     """Who signs a text that says "I" outside of quotes, as letters, memoranda and proclamations do; None for any other text."""
-    if sum(t.lower_ == "i" and t.i not in p.quoted for p in paragraphs for t in p.doc) < 2:
+    first = [t for p in paragraphs for t in p.doc if t.lower_ in {"i", "me", "my"} and t.i not in p.quoted]
+    if len(first) < 2 or all(t.lower_ != "i" for t in first):
         return None
     text = paragraphs[0].text.rstrip()
     people = [s for s in seen if s.kind == "person" and s.end > len(text) - SIGNED]
     if people:
-        return people[0]
+        return replace(people[0], name=people[0].name.title()) if people[0].name.isupper() else people[0]
     match = _CAPITALS.search(text[-SIGNED:])
     if match is None:
         return None

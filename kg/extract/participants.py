@@ -120,9 +120,20 @@ def _named(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | N
         seen = discourse.covering(paragraph.begins[token.i])
     if seen is not None:
         return seen
+    house = _house(paragraph, token, discourse)
+    if house is not None:
+        return house
     near = [t for t in children(token, "appos", "nmod") if t.pos_ == "PROPN"]
     found = next((s for t in near if (s := discourse.named(paragraph, t)) is not None), None)
     return found or (_apposed(paragraph, near[0]) if near else None) or _title_bearer(paragraph, token, discourse)
+
+
+def _house(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:
+    """The body for which its unnamed people act: "Port Union leaders", "FBI agents"."""
+    if token.tag_ != "NNS" or token.lemma_.lower() not in word_class("ofBody") or children(token, "nummod", "appos"):
+        return None
+    bodies = (discourse.named(paragraph, t) for t in children(token, "compound", "nmod") if t.pos_ == "PROPN")
+    return next((s for s in bodies if s is not None and s.kind == "body"), None)
 
 
 def _apposed(paragraph: Paragraph, name: Token) -> Seen | None:
@@ -251,6 +262,8 @@ def _description(paragraph: Paragraph, token: Token, discourse: Discourse) -> It
     if owner and owner[0] == right + 1:
         right = owner[-1]
     name = _plain(paragraph.words(start, right))
+    if token.lemma_ == "police" and any(t.ent_type_ == "GPE" and t.dep_ == "compound" for t in children(token, "compound")):
+        name = f"{name.removesuffix('police')}Police"  # a city has one: it is a name as "Delhi Police" is
     if any(c.isalnum() for c in name):
         yield Participant(words, name, "group" if token.tag_ == "NNS" else "unknown", span)
 
@@ -260,7 +273,8 @@ def _of_name(token: Token) -> list[int]:
 
     Of whom somebody stands up for as well: "a lawyer for Jane Roe".
     """
-    for preposition in prepositions(token, "of", *(["for"] if token.lower_ in word_class("title") else [])):
+    more = ["for"] if token.lower_ in word_class("title") else ["in"] if token.lemma_.lower() in {"embassy", "consulate"} else []
+    for preposition in prepositions(token, "of", *more):
         inner = sorted(preposition.subtree, key=lambda t: t.i)
         if len(inner) <= LONGEST_OF and children(preposition, "pobj") and any(t.pos_ == "PROPN" for t in inner):
             return [t.i for t in inner]

@@ -20,8 +20,11 @@ _INSTITUTIONS = (
     *("supreme court", "constitutional court", "high court", "federal court", "appeals court", "court of appeal", "senate"),
     *("house of representatives", "congress", "parliament", "national assembly", "legislature", "cabinet", "central bank"),
     *("foreign ministry", "interior ministry", "defense ministry", "defence ministry", "finance ministry", "health ministry"),
+    *("ministry of foreign affairs", "ministry of defence", "ministry of defense", "ministry of the interior", "ministry of finance"),
+    *("ministry of health", "ministry of justice", "ministry of education", "ministry of commerce"),
     *("justice ministry", "education ministry", "election commission", "electoral commission", "armed forces", "national guard"),
 )
+_EMBASSY = re.compile(r"[A-Z]\w+ (?:embassy|consulate) in (?:the )?[A-Z]")
 _SURE = 2
 _LONGEST = 20_000
 
@@ -104,6 +107,8 @@ def owned(name: str, found: Owners) -> str:
 
     A name that says it in another way gets the same form: "Indian Supreme Court".
     """
+    if _EMBASSY.match(name):
+        return _titled(name)
     state, bare = _split(name)
     state = state or (found.of(bare) if is_institution(bare) or is_government(bare) else None)
     if state is None or not (is_institution(bare) or is_government(bare)):
@@ -123,4 +128,4 @@ def _split(name: str) -> tuple[str | None, str]:
 
 
 def _titled(body: str) -> str:
-    return " ".join(word if word in ("of", "the") else word[:1].upper() + word[1:] for word in body.split())
+    return " ".join(word if word in ("of", "the", "in") else word[:1].upper() + word[1:] for word in body.split())

@@ -15,6 +15,12 @@ from kg.extract.abbreviations import abbreviations
         pytest.param("The Harbor Safety Board (HSB) met.", {"HSB": "Harbor Safety Board"}, id="initials"),
         pytest.param("The Ministry of the Interior (MININT) met.", {"MININT": "Ministry of the Interior"}, id="letters inside words"),
         pytest.param("the head of the Ilvan Union of Port Workers (UPW)", {"UPW": "Union of Port Workers"}, id="the end of a longer name"),
+        pytest.param(
+            "the Office of the Ilvan New Revolutionary Police (PNR)", {"PNR": "Ilvan New Revolutionary Police"}, id="not the office of it"
+        ),
+        pytest.param(
+            "the Ilvan National Police (Policia Nacional, PN) and", {"PN": "Ilvan National Police"}, id="beside a name in another language"
+        ),
         pytest.param("the Ilva Guarda Nova (GNI) and others", {"GNI": "Ilva Guarda Nova"}, id="letters in another order"),
         pytest.param("The Port Union (PU) met. The Pilots Union (PU) left.", {"PU": "Port Union"}, id="the first explanation counts"),
         pytest.param("Maren Holt (D) met Lise Dahl (Tarnby).", {}, id="a party and a town"),

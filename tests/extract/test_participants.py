@@ -104,6 +104,23 @@ NAMES = [
     pytest.param("Ilva is weighing a ban on trucks.", "ban", ["Ilva"], id="is weighing a ban"),
     pytest.param("Han Seo-yeon vetoed the bill.", "vetoed", ["Han Seo-yeon"], id="a name with a hyphen"),
     pytest.param("Anders Bruun sacked his aide after she rejected the budget.", "rejected", [], id="she is not the one called his"),
+    pytest.param("HSB leaders rejected the offer.", "rejected", ["Harbor Safety Board"], id="leaders of a body"),
+    pytest.param("Two HSB leaders rejected the offer.", "rejected", ["Two HSB leaders"], id="two of its leaders"),
+    pytest.param("The Port Union of Norway met. The Port Union sued Holt.", "sued", ["Port Union of Norway"], id="of a state, told before"),
+    pytest.param("The Danish embassy in Norway sued Holt.", "sued", ["Danish embassy in Norway"], id="an embassy and where it is"),
+    pytest.param(
+        "Maria Fernandez Garcia met Holt. In May, Fernandez sued the port.",
+        "sued",
+        ["Maria Fernandez Garcia"],
+        id="the first of two family names",
+    ),
+    pytest.param("The London police arrested two men.", "arrested", ["London Police"], id="the police of a city"),
+    pytest.param(
+        "To the council: it is clear to me that I direct you to close the port.\n\nLISE DAHL",
+        "direct",
+        ["Lise Dahl"],
+        id="signed in capitals",
+    ),
     # nobody is forced
     pytest.param("She vetoed the bill.", "vetoed", [], id="a pronoun without anybody"),
     pytest.param("They arrested the editor.", "arrested", [], id="they without anybody"),
