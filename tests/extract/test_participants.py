@@ -109,9 +109,9 @@ NAMES = [
     pytest.param("The Port Union of Norway met. The Port Union sued Holt.", "sued", ["Port Union of Norway"], id="of a state, told before"),
     pytest.param("The Danish embassy in Norway sued Holt.", "sued", ["Danish embassy in Norway"], id="an embassy and where it is"),
     pytest.param(
-        "Maria Fernandez Garcia met Holt. In May, Fernandez sued the port.",
+        "Juan Carlos Ramirez Ortega met Holt. In May, Ramirez sued the port.",
         "sued",
-        ["Maria Fernandez Garcia"],
+        ["Juan Carlos Ramirez Ortega"],
         id="the first of two family names",
     ),
     pytest.param("The London police arrested two men.", "arrested", ["London Police"], id="the police of a city"),
