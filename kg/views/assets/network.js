@@ -112,7 +112,7 @@ kg.buildNetwork = () => {
 kg.fit = () => {
   const { clientWidth: wide, clientHeight: tall } = kg.byId("net");
   kg.net.fit({ maxZoomLevel: 1.8 });
-  kg.net.moveTo({ scale: kg.net.getScale() * Math.max(0.5, Math.min(1 - 120 / wide, 1 - 130 / tall)), offset: { x: 0, y: -6 } });
+  kg.net.moveTo({ scale: kg.net.getScale() * Math.max(0.5, Math.min(1 - Math.min(120, wide * 0.2) / wide, 1 - 130 / tall)), offset: { x: 0, y: -6 } });
 };
 
 kg.buildNetBar = () => {
