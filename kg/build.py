@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import KgError, SourceError
-from kg.model import Actor, Article, Event, Judgement, Reading
+from kg.model import Actor, Article, Event, Judgement
 from kg.read import Options, read
 from kg.resources import seeds
 from kg.work.kit import Kit, extract, load_kit
 from kg.work.plan import Plan, Progress
 
 if TYPE_CHECKING:
+    from kg.graph.ledger import Counts
     from kg.graph.rows import Filter
-    from kg.graph.shards import Shard
     from kg.graph.store import Store
 
 __all__ = [
@@ -42,7 +40,6 @@ __all__ = [
 Watch = Callable[[Progress], None]
 Refuse = Callable[[SourceError], None]
 Committed = Callable[[int, int], None]
-_Derived = tuple[list[Actor], list[Event]]
 
 
 def unwatched(progress: Progress) -> None:
@@ -62,15 +59,20 @@ def ignore(refusal: SourceError) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run took in and made: counts over the whole store; of this run the refusals, the files, and the articles that were there."""
+    """What a run took in and made: how much there is in the whole store; of this run the events that its articles tell, the actors that
+    it made or changed, the refusals, the files, and the number of articles that were there already."""
 
-    articles: int
-    mentions: int
+    counts: Counts
     events: tuple[Event, ...]
     actors: tuple[Actor, ...]
     refused: tuple[SourceError, ...] = ()
     files: tuple[Path, ...] = field(default=())
     passed: int = 0
+
+    @property
+    def articles(self) -> int:
+        """The articles of the whole store."""
+        return self.counts.articles
 
 
 def articles(
@@ -94,7 +96,7 @@ def ingest(
     plan: Plan | None = None,
     committed: Committed = uncounted,
 ) -> Report:
-    """Reads articles into the store and works out actors and events anew.
+    """Reads articles into the store and works out the actors and events that they concern (see ``kg.work.derive``).
 
     A shard of articles is one transaction, and ``committed`` is told of it; what is worked out goes with the last one. So a run of one
     shard is there whole or not at all, and a longer one that is stopped has whole shards in the store and goes on after them. An article
@@ -102,69 +104,25 @@ def ingest(
     another text, which stays in the history. An article that cannot be extracted goes to ``refuse``. Raises KgError where the run cannot
     go on.
     """
-    from kg.graph.counts import counts
+    from kg.work.derive import Derived, amount, derive
     from kg.work.run import Run
 
     run = Run(store, kit, plan or Plan(), watch)
     refused: list[SourceError] = []
-    derived: _Derived | None = None
+    derived = Derived()
     for batch in run.batches(found):
         refused += batch.refused
         for refusal in batch.refused:
             refuse(refusal)
         if batch.last:
-            derived = _write(store, kit, batch.shard, read=run.read)
+            derived = derive(store, kit, batch.shard, read=run.read)
         elif batch.shard is not None:
             store.write(run=kit.run, sealed=batch.shard.sealed())
         committed(batch.number, batch.articles)
     if run.idle and store.unresolved():
         # an earlier run was stopped after its last articles
-        derived = _write(store, kit, read=run.read)
-    actors, events = derived or (store.actors(), store.events())
-    numbers = counts(store)
-    return Report(numbers["articles"], numbers["mentions"], tuple(events), tuple(actors), tuple(refused), passed=run.passed)
-
-
-def _write(
-    store: Store, kit: Kit, shard: Shard | None = None, removed: Collection[Reading] = (), read: Collection[str] = frozenset()
-) -> _Derived:
-    """Works out actors and events of what the store holds, without ``removed`` and with ``shard``, writes it all at once, and gives them.
-
-    ``read`` has the ids of the articles that this run has read, whichever of its shards they came with.
-    """
-    from kg.graph.encode import tidy
-    from kg.graph.history import latest, past
-    from kg.resolve import canonical, resolve_actors
-
-    with _uncollected():
-        fresh = [] if shard is None else list(shard.readings())
-        others = {reading.article.id for reading in (*fresh, *removed)}
-        kept = [reading for reading in store.readings() if reading.article.id not in others]
-        current, replaced = latest(_in_turn(kept, fresh, read))
-        judgements = store.judgements()
-        after, actors = resolve_actors(current, kit.actors, judgements)
-        events = canonical(after, judgements, actors)
-        # an actor file that is new, or a judgement, can give the people of an article other ids than were written
-        changed = [new for old, new in zip(current, after, strict=True) if new != old]
-        stay = {reading.article.id for reading in current}
-        but = {reading.article.id for reading in changed} | ({reading.article.id for reading in fresh} - stay)
-        sealed = () if shard is None else shard.sealed(but)
-        gone = {reading.article.id for reading in (*kept, *removed)} - stay
-        store.write(changed, kit.run, sealed=sealed, removed=gone, past=(*replaced, *map(past, removed)), actors=actors, events=events)
-        # as they would be read back, without reading them
-        return [tidy(actor) for actor in actors], [tidy(event) for event in events]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keeps Python from looking for garbage again and again while a great many things are made that all stay: a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+        derived = derive(store, kit, read=run.read)
+    return Report(amount(store), derived.events, derived.actors, tuple(refused), passed=run.passed)
 
 
 def resolve(store: Store, kit: Kit) -> None:
@@ -172,16 +130,9 @@ def resolve(store: Store, kit: Kit) -> None:
 
     Raises ShapeError or StoreError, and then leaves the store as it was.
     """
-    _write(store, kit)
+    from kg.work.derive import derive_all
 
-
-def _in_turn(kept: Sequence[Reading], fresh: Sequence[Reading], read: Collection[str]) -> list[Reading]:
-    """What was there before this run, then what it has read, in an order that does not depend on how it was cut."""
-    from kg.work.cut import order
-
-    before = [reading for reading in kept if reading.article.id not in read]
-    ours = [reading for reading in kept if reading.article.id in read]
-    return [*before, *sorted([*ours, *fresh], key=lambda reading: order(reading.article))]
+    derive_all(store, kit)
 
 
 def remove(store: Store, name: str, kit: Kit) -> bool:
@@ -189,10 +140,11 @@ def remove(store: Store, name: str, kit: Kit) -> bool:
 
     All in one transaction. Raises ShapeError or StoreError, and then leaves the store as it was.
     """
-    readings = list(store.readings())
-    gone = [one for one in readings if name in (one.article.id, one.article.id[:16], one.article.doc)]
+    from kg.work.derive import derive
+
+    gone = store.named(name)
     if gone:
-        _write(store, kit, removed=gone)
+        derive(store, kit, removed=gone)
     return bool(gone)
 
 
@@ -222,11 +174,13 @@ def judge(store: Store, said: Iterable[Judgement], kit: Kit) -> int:
 
     Raises ShapeError or StoreError for a judgement that cannot be kept.
     """
+    from kg.work.derive import derive_all
+
     known = set(store.judgements())
     fresh = [judgement for judgement in said if judgement not in known]
     for judgement in fresh:
         store.add_judgement(judgement)
-    _write(store, kit)
+    derive_all(store, kit)
     return len(fresh)
 
 

@@ -131,13 +131,14 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
 
 def report(done: Report) -> None:
     """The events that say most as a table in the order of time, the counts, and the files written."""
-    telling = sorted(done.events, key=_rank)[:MOST]
-    table(("when", "status", "event", "mentions"), (_event(event) for event in sorted(telling, key=_order)))
+    telling, counts = sorted(done.events, key=_rank)[:MOST], done.counts
+    if telling:
+        table(("when", "status", "event", "mentions"), (_event(event) for event in sorted(telling, key=_order)))
     if len(telling) < len(done.events):
         typer.echo(f"and {len(done.events) - len(telling)} more, in the pages and with kg query timeline")
     if done.passed:
         typer.echo(f"\n{done.passed} articles were there already")
-    typer.echo(f"\n{done.articles} articles, {done.mentions} mentions, {len(done.events)} events, {len(done.actors)} actors")
+    typer.echo(f"\n{counts.articles} articles, {counts.mentions} mentions, {counts.events} events, {counts.actors} actors")
     for path in done.files:
         written(path)
 

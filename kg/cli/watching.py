@@ -69,7 +69,7 @@ def _take(arrivals: Arrivals, intake: Intake, store: Path, kit: Kit, once: bool,
         return
     with Store.open(store) as opened:
         done = ingest(opened, fresh, kit, refuse=intake.refusals, plan=plan)
-    typer.echo(f"{len(fresh) - done.passed} new articles; {done.articles} articles, {len(done.events)} events in {store}")
+    typer.echo(f"{len(fresh) - done.passed} new articles; {done.counts.articles} articles, {done.counts.events} events in {store}")
 
 
 @contextmanager

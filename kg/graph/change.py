@@ -55,6 +55,20 @@ class Change:
             shacl.check(around(wanted, nodes), place, nodes)
         return self._exchange(stale, fresh)
 
+    def swap(self, name: str, old: Iterable[Triple], new: Sequence[Triple], place: str | None, beside: Iterable[Triple] = ()) -> None:
+        """Puts some statements of a graph in the place of others; the rest of it stays, unread.
+
+        With ``place`` the shapes are held against what changes; ``beside`` are statements that stay and give the classes of the nodes
+        that ``new`` names.
+        """
+        graph = self._iris.graph(name)
+        stale, fresh = ({self._engine.pack(triple, graph) for triple in triples} for triples in (old, new))
+        changed = [self._engine.unpack(quad)[:3] for quad in stale ^ fresh]
+        nodes = touched(new, changed)
+        if nodes and new and place is not None:
+            shacl.check(around([*new, *beside], nodes), place, nodes)
+        self._exchange(stale - fresh, fresh - stale)
+
     def _difference(self, graph: URIRef, wanted: Iterable[Triple]) -> tuple[set[Packed], set[Packed]]:
         packed, had = {self._engine.pack(triple, graph) for triple in wanted}, self._engine.packed(graph)
         return had - packed, packed - had
@@ -136,6 +150,18 @@ class Change:
             for mention in event.mentions:
                 if self._iris.mention(mention) not in mentions:
                     raise ShapeError(f"event {event.id}", f"its mention {mention!a} is in no article", "resolve the mentions again")
+
+    def check_new(self, events: Iterable[Event], actors: Collection[str]) -> None:
+        """As ``check_events``, for events beside those that stay; ``actors`` are the ids of new ones."""
+        graph = self._iris.graph("actors")
+        for event in events:
+            for actor in (*event.agents, *event.targets):
+                if actor not in actors and not any(self._engine.triples(graph, self._iris.actor(actor), A, named("pe:Actor"))):
+                    raise ShapeError(f"event {event.id}", f"its actor {actor!a} is not among the actors", "resolve the mentions again")
+            for mention in map(self._iris.mention, event.mentions):
+                there = mention in self._come or any(self._engine.triples(None, mention, A, named("pe:EventMention")))
+                if not there or mention in self._gone - self._come:
+                    raise ShapeError(f"event {event.id}", f"its mention {mention} is in no article", "resolve the mentions again")
 
     def unlink(self) -> None:
         """Takes away the links from mentions that are gone, and the events that no mention is left of."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from kg import vocab
 from kg.errors import StoreError
 from kg.graph.encode import mention_order, office_order
 from kg.graph.iris import Iris
-from kg.graph.terms import A, Triple, named
+from kg.graph.terms import Triple, named
 from kg.model import (
     RELATIONS,
     Actor,
@@ -36,26 +37,37 @@ from kg.model import (
 Parsed = TypeVar("Parsed")
 
 
+_NOTHING: Mapping[str, list[str]] = {}
+
+
+@cache
+def _iri(name: str) -> str:
+    return str(named(name))
+
+
 class Nodes:
     """Triples by subject and property, as strings: what decoding needs of a graph."""
 
     def __init__(self, triples: Iterable[tuple[str, str, str]]) -> None:
         """Terms of rdflib are strings too; plain ones (``Engine.strings``) are quicker."""
-        self._values: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._of_class: dict[str, set[str]] = defaultdict(set)
-        kind = str(A)
-        for subject, predicate, value in (map(str, triple) for triple in triples):
-            self._values[subject][predicate].add(value)
-            if predicate == kind:
-                self._of_class[value].add(subject)
+        values: dict[str, dict[str, list[str]]] = {}
+        for triple in triples:
+            subject, predicate, value = triple if type(triple[2]) is str else map(str, triple)
+            known = values.get(subject)
+            if known is None:
+                known = values[subject] = {}
+            known.setdefault(predicate, []).append(value)
+        self._values = values
 
     def of_class(self, name: str) -> list[str]:
         """The nodes of a class, sorted."""
-        return sorted(self._of_class[str(named(name))])
+        kind, iri = _iri("rdf:type"), _iri(name)
+        return sorted(node for node, told in self._values.items() if iri in told.get(kind, ()))
 
     def all(self, node: str, name: str) -> list[str]:
         """The values of a property, sorted."""
-        return sorted(self._values[node][str(named(name))]) if node in self._values else []
+        found = self._values.get(node, _NOTHING).get(_iri(name), ())
+        return sorted(set(found)) if len(found) > 1 else [*found]
 
     def maybe(self, node: str, name: str) -> str | None:
         """The one value of a property, None where there is none; of several, the first."""

@@ -99,3 +99,8 @@ def _encoded(name: str, safe: str = "") -> str:
         raise ShapeError(ascii(name), "an id with a lone surrogate", "replace it by U+FFFD") from error
     # a segment of dots alone would climb to another IRI wherever a relative one is resolved
     return encoded.replace(".", "%2E") if set(name) == {"."} else encoded
+
+
+def is_event_id(thing: str) -> bool:
+    """Whether an id in a judgement is an event's: 16 hex digits; all others without a slash are actors' ids."""
+    return _EVENT_ID.fullmatch(thing) is not None

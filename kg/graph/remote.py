@@ -103,6 +103,9 @@ class RemoteEngine(Engine):
         asked = f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} {_NOT_ITS_OWN} }} ORDER BY ?g"
         return sorted(str(row["g"]) for row in self._paged(asked))
 
+    def _quads(self, graph: URIRef) -> set[Packed]:
+        return self.packed(graph)
+
     def packed(self, graph: URIRef) -> set[Packed]:
         """As an Engine's, by GET."""
         try:

@@ -76,6 +76,10 @@ class Shard:
         engine.bulk_load(BytesIO(gzip.decompress(data)))
         return cls(engine, iris)
 
+    def __len__(self) -> int:
+        """The number of articles."""
+        return len(seals.article_graphs(self._engine, self._iris))
+
     def readings(self) -> Iterator[Reading]:
         """The articles with their mentions, by the names of their graphs."""
         for graph in seals.article_graphs(self._engine, self._iris):

@@ -5,10 +5,11 @@ Every write is one transaction: all of it or none, and nothing is written that b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from rdflib import Dataset, URIRef
 
@@ -19,16 +20,25 @@ from kg.graph.change import Change, Sealed
 from kg.graph.engine import Engine
 from kg.graph.history import Past
 from kg.graph.iris import BASE, Iris
+from kg.graph.ledger import Ledger
 from kg.graph.prov import Run
 from kg.graph.remote import RemoteEngine, url_of
 from kg.graph.results import Answer
 from kg.graph.syntax import parse_turtle
-from kg.graph.terms import A, Quad, Term, Triple, named
+from kg.graph.terms import A, Quad, Term, Triple, named, text
 from kg.model import Actor, Article, Event, Judgement, Reading
 from kg.resolve.judged import judgement_id
 
 _UNRESOLVED = """ASK { GRAPH ?g { ?mention a pe:EventMention ; pe:eventType ?type }
   FILTER NOT EXISTS { GRAPH graph:canonical { ?mention pe:denotes ?event } } }"""
+
+
+class Swapped(NamedTuple):
+    """Actors, events and links of sequence as they were, each with what takes their place."""
+
+    actors: tuple[Collection[Actor], Collection[Actor]]
+    events: tuple[Collection[Event], Collection[Event]]
+    sequence: tuple[list[Triple], list[Triple]]
 
 
 class Store:
@@ -41,6 +51,7 @@ class Store:
         self._engine = engine
         self.iris = iris
         self.prefixes = {**vocab.PREFIXES, **iris.prefixes()}
+        self._ledger: Ledger | None = None
 
     # ---- opening and closing
 
@@ -86,6 +97,9 @@ class Store:
 
     def close(self) -> None:
         """Writes out what is buffered and lets go of the folder; closing twice is harmless."""
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
         self._engine.close()
 
     def __enter__(self) -> Store:
@@ -98,6 +112,14 @@ class Store:
     def engine(self) -> Engine:
         """What the store lies in, for the other modules of this room."""
         return self._engine
+
+    @property
+    def ledger(self) -> Ledger | None:
+        """The ledger of a folder that is open for writing; None for every other store."""
+        folder = Path(self.place)
+        if self._ledger is None and not self._engine.read_only and folder.is_dir():
+            self._ledger = Ledger.open(folder)
+        return self._ledger
 
     @property
     def place(self) -> str:
@@ -127,18 +149,19 @@ class Store:
         Raises ShapeError, before anything is written, for a graph that breaks a shape or points nowhere; StoreError where the
         store cannot be written, or readings come without a run.
         """
-        change = Change(self._engine, self.iris)
-        for gone in removed:
-            change.drop_article(gone)
-        for reading in _one_each(readings):
-            change.put_article(reading, self._made_by(run))
-        for article in sealed:
-            change.put_sealed(article, self._made_by(run))
-        for one in past:
-            change.remember(one.article, history.triples(one, self.iris))
-        change.provenance(run)
+        listed, ready, gone = list(readings), list(sealed), list(removed)
+        change = self._articles(listed, run, ready, gone, past)
         self._derived(change, None if actors is None else list(actors), None if events is None else list(events))
+        if self.ledger is not None:
+            graphs = [*(self.iris.doc_graph(reading.article.id) for reading in listed), *(one.graph for one in ready)]
+            if gone or actors is not None or events is not None or any(map(self._has, graphs)):
+                self.ledger.spoil()
+            else:
+                self.ledger.wait(self.iris.local(graph).rpartition("/")[2] for graph in graphs)
         change.commit()
+
+    def _has(self, graph: URIRef) -> bool:
+        return any(self._engine.triples(graph))
 
     def _made_by(self, run: Run | None) -> Run:
         if run is None:
@@ -157,6 +180,46 @@ class Store:
         told = [triple for event in events for triple in encode.event(event, self.iris)]
         change.revise(self.iris.graph("canonical"), told, "the events")
         change.order(told)
+
+    def exchange(
+        self,
+        readings: Iterable[Reading] = (),
+        run: Run | None = None,
+        *,
+        sealed: Iterable[Sealed] = (),
+        removed: Iterable[str] = (),
+        past: Iterable[Past] = (),
+        swapped: Swapped,
+    ) -> None:
+        """As ``write``, in one transaction, but with some actors and events in the place of others, and all others left as they are.
+
+        Costs what is exchanged, whatever else there is. Raises as ``write`` does.
+        """
+        change = self._articles(readings, run, sealed, removed, past)
+        triples = [[triple for actor in actors for triple in encode.actor(actor, self.iris)] for actors in swapped.actors]
+        change.swap("actors", triples[0], triples[1], "the actors")
+        change.check_new(swapped.events[1], {actor.id for actor in swapped.actors[1]})
+        old, new = ([triple for event in events for triple in encode.event(event, self.iris)] for events in swapped.events)
+        others = {relation.event for event in swapped.events[1] for relation in event.relations}
+        change.swap("canonical", old, new, "the events", [(self.iris.event(one), A, named("pe:PolicyEvent")) for one in others])
+        change.swap("sequence", *swapped.sequence, place=None)
+        change.commit()
+
+    def _articles(
+        self, readings: Iterable[Reading], run: Run | None, sealed: Iterable[Sealed], removed: Iterable[str], past: Iterable[Past]
+    ) -> Change:
+        """The change that takes articles in and out."""
+        change = Change(self._engine, self.iris)
+        for gone in removed:
+            change.drop_article(gone)
+        for reading in _one_each(readings):
+            change.put_article(reading, self._made_by(run))
+        for article in sealed:
+            change.put_sealed(article, self._made_by(run))
+        for one in past:
+            change.remember(one.article, history.triples(one, self.iris))
+        change.provenance(run)
+        return change
 
     def put(self, reading: Reading, run: Run) -> None:
         """One article with its mentions; its graph is replaced whole. Raises as ``write`` does."""
@@ -218,10 +281,25 @@ class Store:
 
     def readings(self) -> Iterator[Reading]:
         """All articles with their mentions, by day of publication (undated last) and id; each is read when its turn comes."""
+        days = self.days()
+        for name in sorted(days, key=lambda name: (days[name], name)):
+            yield decode.reading(self._engine.strings(self.iris.doc_graph(name)), self.iris)
+
+    def days(self) -> dict[str, date]:
+        """The days of publication of all articles, by the first 16 digits of their ids; the last day there is for one without."""
         nodes = {node for node, _, _ in self._engine.triples(predicate=A, value=named("schema:NewsArticle"))}
-        days = {node: str(day) for node, _, day in self._engine.triples(predicate=named("schema:datePublished")) if node in nodes}
-        for node in sorted(nodes, key=lambda node: (days.get(node, str(date.max)), node)):
-            yield decode.reading(self._engine.strings(self.iris.doc_graph(self.iris.local(node))), self.iris)
+        told = self._engine.triples(predicate=named("schema:datePublished"))
+        days = {node: date.fromisoformat(str(day)) for node, _, day in told if node in nodes}
+        return {self.iris.local(node): days.get(node, date.max) for node in nodes}
+
+    def named(self, name: str) -> list[Reading]:
+        """The articles with an id, the first 16 digits of it, or the name that their source gives them; in the order of ``readings``."""
+        told = self._engine.triples(None, None, named("dcterms:identifier"), text(name))
+        ids = {name[:16], *(self.iris.local(node) for node, _, _ in told)} - {""}
+        graphs = [graph for graph in map(self.iris.doc_graph, sorted(ids)) if self._has(graph)]
+        found = (decode.reading(self._engine.strings(graph), self.iris) for graph in graphs)
+        ours = (one for one in found if name in (one.article.id, one.article.id[:16], one.article.doc))
+        return sorted(ours, key=lambda one: _article_order(one.article))
 
     def actors(self) -> list[Actor]:
         """All actors, by id."""

@@ -65,7 +65,21 @@ def gather(readings: Iterable[Reading], known: Directory) -> Iterator[Actor]:
                 if participant.actor is not None:
                     seen.setdefault(participant.actor, []).append(participant)
     for key, found in seen.items():
-        yield known.actors.get(key) or _unknown(key, found)
+        yield actor_of(key, found, known)
+
+
+def actor_of(key: str, found: Sequence[Participant], known: Directory) -> Actor:
+    """The actor with an id: as a file has it, or made from all participants that have the id, of which there is one at least."""
+    return known.actors.get(key) or _unknown(key, found)
+
+
+def joined_by(actor: Actor, found: Sequence[Participant]) -> Actor | None:
+    """An unknown actor with more participants, as if it were made of all of them; None where it must be made from all anew.
+
+    What is the first or least of all is so of what was the first of some and the others; but which aliases count depends on the name.
+    """
+    more = _unknown(actor.id, [*found, Participant(actor.name, actor.name, actor.kind)])
+    return replace(more, aliases=tuple(sorted({*actor.aliases, *more.aliases} - {more.name}))) if more.name == actor.name else None
 
 
 def _each(mention: Mention, acting: _Change, aimed_at: _Change) -> Mention:

@@ -63,6 +63,11 @@ class Document:
         return self.owner | frozenset().union(*(words(agent.name) for agent in agents))
 
 
+def family_of(kind: str) -> str | None:
+    """The family of a kind of document, None for what means much else too ("measure")."""
+    return _FAMILY_OF.get(head(kind))
+
+
 def read_document(mention: Mention) -> Document | None:
     """The one document that a mention is on; None for none, for several at once, and for what is only called a measure or a step."""
     kind = mention.instrument or _own(mention)

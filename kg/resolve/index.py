@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from kg.model import Article, Mention, Reading
+from kg.model import Mention, Reading
 from kg.resolve.happening import Told
 from kg.resolve.likeness import Facts, facts
 from kg.resolve.links import Key, Link, across, kept, wanted, within
@@ -32,10 +32,8 @@ class Index:
         if article.id in self._articles:
             return ()
         self.stories.add(article)
-        typed = {mention.id: mention for mention in reading.mentions if mention.type is not None}
-        ordered = sorted(typed.values(), key=lambda mention: (mention.trigger.start, mention.trigger.end, mention.id))
-        story = subjects(article)
-        made = [self._facts(mention, article, story) for mention in ordered]
+        ordered = _in_order(reading)
+        made = facts_of(reading, self.scheme)
         for one, mention in zip(made, ordered, strict=True):
             self._put(one)
             self.told[one.id] = Told(one.id, mention, article.published)
@@ -45,10 +43,6 @@ class Index:
         for one in made:
             self._relink(one)
         return self._articles[article.id]
-
-    def _facts(self, mention: Mention, article: Article, story: Sequence[str]) -> Facts:
-        info = self.scheme.get(mention.type or "")
-        return facts(mention, article.published, info is not None and info.family.startswith("verbal"), story)
 
     def _put(self, one: Facts) -> None:
         self.facts[one.id] = one
@@ -95,3 +89,19 @@ class Index:
             for other, link in self._links.get(mention, {}).items():
                 if mention < other:
                     yield link
+
+
+def facts_of(reading: Reading, scheme: Mapping[str, TypeInfo]) -> list[Facts]:
+    """What merging looks at in the typed mentions of an article, in the order of the text."""
+    article, story = reading.article, subjects(reading.article)
+
+    def verbal(mention: Mention) -> bool:
+        info = scheme.get(mention.type or "")
+        return info is not None and info.family.startswith("verbal")
+
+    return [facts(mention, article.published, verbal(mention), story) for mention in _in_order(reading)]
+
+
+def _in_order(reading: Reading) -> list[Mention]:
+    typed = {mention.id: mention for mention in reading.mentions if mention.type is not None}
+    return sorted(typed.values(), key=lambda mention: (mention.trigger.start, mention.trigger.end, mention.id))

@@ -31,8 +31,19 @@ def with_instruments(events: Sequence[Event], readings: Iterable[Reading], reali
     instrument where something else takes it up. The order of events and readings does not matter.
     """
     event_of = {mention: event.id for event in events for mention in event.mentions}
-    told: dict[Node, list[Told]] = defaultdict(list)
-    pairs: list[tuple[Node, Node]] = []
+    told, pairs = read_documents(event_of, readings)
+    on = instruments(told, [*pairs, *_fulfilled(told, realised)])
+    return [replace(event, instruments=tuple(sorted(on.get(event.id, ())))) for event in events]
+
+
+Documents = dict[Node, list[Told]]
+Pair = tuple[Node, Node]
+
+
+def read_documents(event_of: Mapping[str, str], readings: Iterable[Reading]) -> tuple[Documents, list[Pair]]:
+    """What articles say of documents, and the pairs of which one takes the other up; ``event_of`` has the events of their mentions."""
+    told: Documents = defaultdict(list)
+    pairs: list[Pair] = []
     for reading in readings:
         published = day_key(reading.article.published)
         for one, earlier in meant(mention for mention in reading.mentions if mention.id in event_of):
@@ -40,14 +51,28 @@ def with_instruments(events: Sequence[Event], readings: Iterable[Reading], reali
             told[node].append((one, published))
             if earlier is not None:
                 pairs.append((node, (event_of[earlier.mention.id], earlier.family)))
-    pairs += [*_by_name(told), *_fulfilled(told, realised)]
+    return dict(told), pairs
+
+
+def instruments(told: Mapping[Node, Sequence[Told]], pairs: Iterable[Pair]) -> dict[str, list[Instrument]]:
+    """The instruments that events are on, in no order; ``pairs`` and equal names join what is told of them."""
     on: dict[str, list[Instrument]] = defaultdict(list)
-    for group in _joined(told, pairs):
+    for group in _joined(told, [*pairs, *_by_name(told)]):
         found = _instrument(group, told)
         if found is not None:
             for event, _ in group:
                 on[event].append(found)
-    return [replace(event, instruments=tuple(sorted(on[event.id]))) for event in events]
+    return dict(on)
+
+
+def name_of(one: Document) -> tuple[str, str]:
+    """What all documents of one proper name have in common; only for one that has a name."""
+    return one.family, (one.name or "").casefold()
+
+
+def document_key(family: str, name: str) -> str:
+    """The key under which articles that tell a document by its proper name are found."""
+    return f"document|{family}|{name}"
 
 
 def _by_name(told: Mapping[Node, Sequence[Told]]) -> Iterator[tuple[Node, Node]]:
@@ -55,7 +80,7 @@ def _by_name(told: Mapping[Node, Sequence[Told]]) -> Iterator[tuple[Node, Node]]
     for node in sorted(told):
         for one, _ in told[node]:
             if one.name is not None:
-                yield node, first.setdefault((one.family, one.name.casefold()), node)
+                yield node, first.setdefault(name_of(one), node)
 
 
 def _fulfilled(told: Iterable[Node], realised: Iterable[tuple[str, str]]) -> Iterator[tuple[Node, Node]]:
@@ -73,7 +98,7 @@ def _joined(told: Iterable[Node], pairs: Iterable[tuple[Node, Node]]) -> Iterato
     return iter(groups)
 
 
-def _instrument(group: Sequence[Node], told: Mapping[Node, list[Told]]) -> Instrument | None:
+def _instrument(group: Sequence[Node], told: Mapping[Node, Sequence[Told]]) -> Instrument | None:
     said = sorted((pair for node in group for pair in told[node]), key=lambda pair: (pair[1], pair[0].mention.trigger, pair[0].mention.id))
     documents, first_told = [one for one, _ in said], said[0][1]
     if len(group) == 1 and all(one.implied and one.kind in IMPLIED for one in documents):

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.model import Event, Mention, Reading, Relation
 from kg.resolve.stated import Stated, stated
@@ -33,17 +33,31 @@ def relations(events: Sequence[Event], readings: Iterable[Reading]) -> dict[str,
     ``readings`` have the mentions that they are made of. The order of events and readings does not matter.
     """
     event_of = {mention: event.id for event in events for mention in event.mentions}
-    published: dict[str, date | None] = {}
-    found: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    listed = list(readings)
+    published = {mention.id: reading.article.published for reading in listed for mention in reading.mentions}
+    found = stated_ties(event_of, listed)
+    for fact, plan in _realised(events, published):
+        found.setdefault(fact, {}).setdefault(("realises", plan), "")
+    return {event: sorted_ties(ties) for event, ties in found.items()}
+
+
+Ties = dict[tuple[str, str], str]
+"""The relations of an event: kind and the other event's id, with the mention that says so, "" for what no text states."""
+
+
+def stated_ties(event_of: Mapping[str, str], readings: Iterable[Reading]) -> dict[str, Ties]:
+    """What articles state of events, by the id of the event that has the relation; ``event_of`` has the events of their mentions."""
+    found: dict[str, Ties] = defaultdict(dict)
     for reading in sorted(readings, key=lambda reading: reading.article.id):
-        mentions = in_order(m for m in reading.mentions if m.id in event_of)
-        published.update({mention.id: reading.article.published for mention in mentions})
-        for left, kind, right in of_article(mentions):
+        for left, kind, right in of_article(in_order(m for m in reading.mentions if m.id in event_of)):
             if event_of[left.id] != event_of[right.id]:
                 found[event_of[left.id]].setdefault((kind, event_of[right.id]), left.id)
-    for fact, plan in _realised(events, published):
-        found[fact].setdefault(("realises", plan), "")
-    return {event: tuple(sorted(Relation(kind, other, said) for (kind, other), said in ties.items())) for event, ties in found.items()}
+    return dict(found)
+
+
+def sorted_ties(ties: Mapping[tuple[str, str], str]) -> tuple[Relation, ...]:
+    """Relations as an event holds them."""
+    return tuple(sorted(Relation(kind, other, said) for (kind, other), said in ties.items()))
 
 
 def in_order(mentions: Iterable[Mention]) -> list[Mention]:
@@ -103,26 +117,49 @@ def _is_called(mention: Mention, noun: str) -> bool:
 # --- plans that came true ---------------------------------------------------------------------------------------------
 
 
+PLANS = frozenset({"planned", "proposed"})
+FACTS = frozenset({"occurred", "ongoing"})
+
+
 def _realised(events: Sequence[Event], published: Mapping[str, date | None]) -> Iterator[tuple[str, str]]:
-    """Pairs of what happened and the plan that foresaw it; of several happenings that fit a plan, the first."""
+    """Pairs of what happened and the plan that foresaw it."""
     facts: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in sorted(events, key=lambda event: (_when(event, published) or date.max, event.id)):
-        for agent in event.agents if event.status in ("occurred", "ongoing") else ():
+    for event in events:
+        for agent in event.agents if event.status in FACTS else ():
             facts[event.type, agent].append(event)
     for plan in events:
-        told = _told(plan, published)
-        if plan.status not in ("planned", "proposed") or told is None:
-            continue
-        able = {
-            fact.id: fact for agent in plan.agents for fact in facts.get((plan.type, agent), ()) if _fulfils(fact, plan, told, published)
-        }
-        if able:
-            yield min(able.values(), key=lambda fact: (_when(fact, published) or date.max, fact.id)).id, plan.id
+        able = (fact for agent in plan.agents for fact in facts.get((plan.type, agent), ())) if plan.status in PLANS else ()
+        fact = fulfilment(plan, able, published)
+        if fact is not None:
+            yield fact, plan.id
+
+
+def foreseen(plan: Event, published: Mapping[str, date | None]) -> tuple[date, date] | None:
+    """The first and the last day on which a plan can come true; None where nobody knows when it was told."""
+    told = _told(plan, published)
+    return None if told is None else (told, told + timedelta(days=_LONGEST_PLAN))
+
+
+def when(event: Event, published: Mapping[str, date | None]) -> date | None:
+    """The last day on which it can have happened, the first on which it was told where it has no date."""
+    return (event.time and event.time.end) or _told(event, published)
+
+
+def fulfilment(plan: Event, facts: Iterable[Event], published: Mapping[str, date | None]) -> str | None:
+    """The id of the first of some happenings, of the type and by an agent of a plan, that fulfils it.
+
+    ``published`` has the days of the articles of all their mentions, by the ids of these.
+    """
+    told = _told(plan, published)
+    if told is None:
+        return None
+    able = [fact for fact in facts if _fulfils(fact, plan, told, published)]
+    return min(((when(fact, published) or date.max, fact.id) for fact in able), default=(None, None))[1]
 
 
 def _fulfils(fact: Event, plan: Event, told: date, published: Mapping[str, date | None]) -> bool:
-    when = _when(fact, published)
-    if when is None or not 0 <= (when - told).days <= _LONGEST_PLAN or _outside(fact, plan):
+    day = when(fact, published)
+    if day is None or not 0 <= (day - told).days <= _LONGEST_PLAN or _outside(fact, plan):
         return False
     same = set(fact.targets) & set(plan.targets) or words(fact.object or "") & words(plan.object or "")
     return bool(same) or bool(fact.instrument and document(head(fact.instrument)) == document(head(plan.instrument or "")))
@@ -141,8 +178,3 @@ def _outside(fact: Event, plan: Event) -> bool:
 def _told(event: Event, published: Mapping[str, date | None]) -> date | None:
     """The first day on which an article spoke of it."""
     return min((day for mention in event.mentions if (day := published.get(mention))), default=None)
-
-
-def _when(event: Event, published: Mapping[str, date | None]) -> date | None:
-    """The last day on which it can have happened, the first on which it was told where it has no date."""
-    return (event.time and event.time.end) or _told(event, published)

@@ -7,7 +7,7 @@ would give.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Event, Judgement, Reading
@@ -36,11 +36,14 @@ def update_events(
     judgements: Sequence[Judgement] = (),
     judged: Iterable[Reading] = (),
     types: Mapping[str, TypeInfo] | None = None,
+    names: Mapping[str, str] | None = None,
+    also: Collection[Reading] = (),
 ) -> Update:
     """The events that a change concerns. ``changed`` are new or newly read articles, ``gone`` what was taken out or read otherwise before.
 
     ``near`` finds the readings of the store, without those that are gone; ``judged`` are the readings that the judgements speak of.
-    Raises OntologyError when the type scheme cannot be read.
+    ``names`` are the names of actors by their ids, for the labels; the events of ``also``, articles of the store that stay as they are,
+    are made anew as well. Raises OntologyError when the type scheme cannot be read.
     """
     index = Index(type_schemes() if types is None else types)
     asked: set[Key] = set()
@@ -50,10 +53,11 @@ def update_events(
     for reading in gone:
         index.drop(reading.article.id)
     found |= {mention for reading in changed for mention in index.add(reading)}
-    for reading in judged:
+    for reading in (*judged, *also):
         index.add(reading)
+    found |= {mention.id for reading in also for mention in reading.mentions if mention.id in index.told}
     said = _grown(index, near, asked, found, judgements)
-    return Update(tuple(sorted(events(index, found, said), key=lambda event: event.id)), frozenset(found | former))
+    return Update(tuple(sorted(events(index, found, said, names), key=lambda event: event.id)), frozenset(found | former))
 
 
 def _grown(index: Index, near: Near, asked: set[Key], found: set[str], judgements: Sequence[Judgement]) -> Word:

@@ -102,12 +102,13 @@ def test_what_is_taken_in_later_makes_the_same_graph_and_taking_it_out_undoes_it
     first, second = kg("ingest", texts, "--store", copy), kg("ingest", later, "--store", copy)
     at_once = kg("ingest", later, texts, "--store", tmp_path / "at-once")
     assert (first.returncode, second.returncode, at_once.returncode) == (0, 0, 0)
-    assert told(second.stdout) == told(at_once.stdout)
+    assert second.stdout.splitlines()[-1] == at_once.stdout.splitlines()[-1]
+    assert 0 < len(told(second.stdout)) < len(told(at_once.stdout))
     assert first.stdout.splitlines()[0] == "batch 1: 2 articles committed"
     assert kg("export", "--store", copy).stdout == kg("export", "--store", tmp_path / "at-once").stdout
     again = kg("ingest", later, "--store", copy).stdout
     assert "1 articles were there already" in again
-    assert told(again) == told(second.stdout)
+    assert again.splitlines()[-1] == second.stdout.splitlines()[-1]
     assert kg("remove", "later.txt", "--store", copy).stdout == "removed later.txt\n"
     left = kg("export", "--store", copy).stdout.splitlines()
     history = [line for line in left if "graph/history>" in line]
