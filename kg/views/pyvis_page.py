@@ -24,7 +24,7 @@ OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"randomSeed": 7, "improvedLayout": False},
     "interaction": {"hover": True, "keyboard": False, "multiselect": False, "tooltipDelay": 200, "zoomSpeed": 0.6},
-    "edges": {"smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.14}},
+    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.55}}, "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.14}},
     "nodes": {"shape": "dot"},
 }
 

@@ -9,6 +9,7 @@ kg.needsAll = () => { const kept = new URLSearchParams(location.hash.slice(1)); 
 kg.finish = async (timed) => {
   kg.reach = 1;
   if (timed && kg.data.extent) kg.drawTime();
+  kg.growLists?.();
   await kg.readRest();
   performance.mark("kg-still");
 };

@@ -61,7 +61,7 @@ kg.styledNode = (node, on, chosen) => {
 kg.styledLine = (edge, opacity) => {
   const color = kg.palette[edge.tone === "other" ? "strong" : edge.tone];
   return { id: edge.id, from: edge.from, to: edge.to, width: 1 + 1.3 * Math.sqrt(edge.acts.length), dashes: edge.tone === "cooperation" ? [8, 5] : false,
-    arrows: { to: { enabled: true, scaleFactor: 0.55 } }, title: `${kg.actors[edge.from].label} → ${kg.actors[edge.to].label}: ${kg.plural(edge.acts.length, "act")}, mostly ${edge.kind}`,
+    title: `${kg.actors[edge.from].label} → ${kg.actors[edge.to].label}: ${kg.plural(edge.acts.length, "act")}, mostly ${edge.kind}`,
     color: { color, highlight: color, hover: color, opacity } };
 };
 

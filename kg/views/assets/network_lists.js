@@ -1,6 +1,8 @@
 "use strict";
 // The network in words: the actors, their groups, whom each deals with. It is the way in for the keyboard and for screen readers.
+// Until the first picture stands only as many as a screen shows: to lay out the others would hold it up.
 kg.LISTED = 300;
+kg.LISTED_FIRST = 40;
 
 kg.who = (id, name, note, count) => kg.el("button", { type: "button", class: "who", "data-actor": id, click: (click) => kg.chooseActor(id, click) },
   kg.el("span", {}, kg.el("bdi", {}, name), kg.el("span", { class: "n" }, String(count))), note ? kg.el("small", {}, note) : null);
@@ -57,18 +59,25 @@ kg.chooseEdge = (id) => kg.withAll(() => {
     kg.el("p", { class: "lead" }, `${kg.plural(edge.acts.length, "act")}, mostly ${edge.kind}.`), ...kg.acts(edge.acts));
 });
 
+kg.growLists = () => {
+  const box = kg.byId("actors");
+  const more = kg.named.slice(box.children.length, kg.reach ? kg.LISTED : kg.LISTED_FIRST);
+  box.append(...more.map(([id, name, count, note]) => kg.el("li", {}, kg.who(id, name, note, count))));
+};
+
 kg.drawLists = () => {
   const words = kg.state.query.toLowerCase().split(/\s+/).filter(Boolean);
   const all = [...kg.actors.map((node) => [node.actor, node.label, node.count, ""]), ...kg.data.hidden.map(([id, name, count]) => [id, name, count, "not drawn"])];
   const found = all.filter(([, name]) => words.every((word) => name.toLowerCase().includes(word)));
-  const listed = (found.length ? found : all).slice(0, kg.LISTED);
-  kg.byId("actors").replaceChildren(...listed.map(([id, name, count, note]) => kg.el("li", {}, kg.who(id, name, note, count))));
+  kg.named = (found.length ? found : all).slice(0, kg.LISTED);
+  kg.byId("actors").replaceChildren();
+  kg.growLists();
   const groups = new Map();
   kg.actors.forEach((node) => groups.set(node.community, [...(groups.get(node.community) || []), node.label]));
   const several = [...groups].filter(([, names]) => names.length > 1).sort((a, b) => a[0] - b[0]).slice(0, kg.GROUPS);
   kg.byId("groups").replaceChildren(...several.map(([community, names]) => kg.el("li", {}, kg.el("i", { class: `g${kg.groupOf(community)}` }),
     kg.el("span", { dir: "auto" }, names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "")))));
-  const rest = (found.length || all.length) - listed.length;
+  const rest = (found.length || all.length) - kg.named.length;
   const notes = [kg.data.hidden.length ? `${kg.plural(kg.data.hidden.length, "actor")} with the fewest events are listed and not drawn; choose fewer events to see them.` : "",
     rest > 0 ? `${kg.plural(rest, "more actor")}: search for a name.` : ""].filter(Boolean);
   kg.byId("hidden").hidden = !notes.length;
