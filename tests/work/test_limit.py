@@ -71,6 +71,21 @@ def test_what_is_done_in_time_is_left_alone_and_so_is_what_follows(where: Callab
     assert where(task) is None
 
 
+def test_what_waits_has_more_time_than_what_computes() -> None:
+    limited(lambda: sleep(2 * LIMIT))
+    assert beside(lambda: limited(lambda: sleep(2 * LIMIT))) is None
+
+
+def test_a_text_that_catches_everything_is_told_again() -> None:
+    def stubborn() -> None:
+        with suppress(Overtime):
+            loop()
+        loop()
+
+    with pytest.raises(Overtime):
+        limited(stubborn)
+
+
 def test_a_timer_that_was_there_before_has_its_handler_again() -> None:
     before = signal.getsignal(signal.SIGALRM)
     limited(lambda: None)
