@@ -84,7 +84,8 @@ PREFIXES = {
 
 CLASSES = (
     *("Happening", "PolicyEvent", "EventMention", "Participation", "Actor", "OfficeHolding", "PolicyInstrument", "PastVersion"),
-    *("Extraction", "Judgement", "LexicalEntry", "Frame", "StopFrame", "WordClass", "StatusCue", "ReportingCue", "RelationCue"),
+    *("Extraction", "Judgement", "LexicalEntry", "Frame", "StopFrame", "WordClass", "DocumentKind"),
+    *("StatusCue", "ReportingCue", "RelationCue"),
 )
 
 PROPERTIES = (
@@ -98,7 +99,21 @@ PROPERTIES = (
     *("about", "respondsTo", "partOf", "realises", "nextOfTarget", "nextOfKind", "mergedInto", "independentSources"),
     *("textHash", "newsAgency", "told"),
     *("left", "right", "same", "who", "when", "why", "judgementKind", "judgedValue"),
-    *("lemma", "partOfSpeech", "evokes", "agentRole", "patientRole", "complementStatus", "word", "form", "states", "stands", "answerType"),
+    *(
+        "lemma",
+        "partOfSpeech",
+        "evokes",
+        "agentRole",
+        "patientRole",
+        "complementStatus",
+        "word",
+        "looseWord",
+        "includes",
+        "form",
+        "states",
+        "stands",
+        "answerType",
+    ),
     *(
         "particle",
         "objectHead",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.extract import roles
-from kg.extract.lexicon import word_class
+from kg.extract.lexicon import lexicon, word_class
 from kg.extract.parse import Paragraph
 from kg.extract.tree import object_phrase, prep_objects
 from kg.extract.triggers import Trigger
@@ -65,5 +66,7 @@ def instrument_words(paragraph: Paragraph, noun: Token) -> str:
     return " ".join(paragraph.words(left, right).split())[:LONGEST_OBJECT]
 
 
+@cache
 def _documents() -> frozenset[str]:
-    return word_class("directive") | word_class("law") | word_class("agreement") | word_class("suit") | word_class("ruling")
+    ruling = next(kind.words for kind in lexicon().kinds if kind.name == "ruling")
+    return word_class("directive") | word_class("law") | word_class("agreement") | word_class("suit") | ruling

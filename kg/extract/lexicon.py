@@ -84,8 +84,17 @@ class RelationCue:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """The nouns that news takes for each other as names of one document; ``loose`` ones mean much else too."""
+
+    name: str
+    words: frozenset[str]
+    loose: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Frames and cues, indexed as extraction asks for them."""
+    """Frames, cues and kinds of document, indexed as extraction asks for them."""
 
     frames: tuple[Frame, ...]
     cues: tuple[Cue, ...]
@@ -93,6 +102,7 @@ class Lexicon:
     classes: Mapping[str, frozenset[str]]
     statuses: Mapping[tuple[str, str], str]
     reporting: frozenset[tuple[str, str]]
+    kinds: tuple[DocumentKind, ...]
 
     def frames_of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """The frames that a lemma of this part of speech can evoke, the most demanding first."""
@@ -122,8 +132,16 @@ def _words(graph: Graph, subject: Node, local: str) -> frozenset[str]:
 
     words: set[str] = set()
     for value in graph.objects(subject, URIRef(PE + local)):
-        words |= {str(value)} if isinstance(value, Literal) else {str(w) for w in graph.objects(value, URIRef(PE + "word"))}
+        words |= {str(value)} if isinstance(value, Literal) else _class_words(graph, value)
     return frozenset(words)
+
+
+def _class_words(graph: Graph, node: Node) -> frozenset[str]:
+    """The words of a class, with those of the kinds of document that it includes."""
+    from rdflib import URIRef
+
+    included = (_words(graph, other, "word") for other in graph.objects(node, URIRef(PE + "includes")))
+    return _words(graph, node, "word").union(*included)
 
 
 def _one(graph: Graph, subject: Node, iri: str, name: str) -> str:
@@ -223,7 +241,10 @@ def lexicon() -> Lexicon:
     ordered = {
         key: tuple(sorted(found, key=lambda f: (-_demands(f), "particle" not in f.conditions, f.id))) for key, found in index.items()
     }
-    classes = {_local(str(node)): _words(graph, node, "word") for node in _instances(graph, "WordClass")}
+    classes = {_local(str(node)): _class_words(graph, node) for node in _instances(graph, "WordClass")}
+    kinds = tuple(
+        DocumentKind(_local(str(n)), _words(graph, n, "word"), _words(graph, n, "looseWord")) for n in _instances(graph, "DocumentKind")
+    )
     statuses = {(lemma, cue.pos): cue.status for cue in cues if cue.status for lemma in cue.lemmas}
     reporting = frozenset((lemma, cue.pos) for cue in cues if cue.status is None for lemma in cue.lemmas)
-    return Lexicon(frames, cues, ordered, classes, statuses, reporting)
+    return Lexicon(frames, cues, ordered, classes, statuses, reporting, kinds)

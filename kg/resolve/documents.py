@@ -9,38 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from kg.extract.lexicon import lexicon, word_class
 from kg.model import Mention
 from kg.resolve.words import CAPITALISED, head, words
 
 MAKING = frozenset({"IssueDirective", "EnactLaw", "ProposePolicy", "CourtRule", "Sue", "Agree"})
 """Types whose agent makes the document that they are on."""
-_FAMILIES = (
-    "order directive decree edict mandate",
-    "proclamation",
-    "memorandum memo",
-    "suit lawsuit petition",
-    "law act legislation statute bill ordinance amendment constitution",
-    "resolution",
-    "agreement deal accord pact treaty truce ceasefire",
-    "ruling judgment judgement verdict injunction",
-)
-_FAMILY_OF = {word: line.split()[0] for line in _FAMILIES for word in line.split()}
-"""One word for all nouns that news takes for each other. Missing is what means much else too: case, decision, measure."""
 IMPLIED = {"ruling": "CourtRule", "suit": "Sue"}
 """Documents that acts of a type make where the text has no word for them: "the court ruled", "the city sued"."""
 _MADE_BY = {kind: family for family, kind in IMPLIED.items()}
 _DEFINITE = re.compile(r"^(?:the|this|that|his|her|its|their)\s|\w['’]s?\s", re.IGNORECASE)
 _OWNER = re.compile(r"^(.*\w)['’]s?\s")
 _PHRASE = re.compile(r"(?:\b(?:the|this|that|his|her|its|their|an?)\s+|\S+['’]s?\s+)(?:[^\W\d_][\w-]*\s+){0,3}$", re.IGNORECASE)
-_NO_TEXT = frozenset({"martial", "international", "common", "islamic", "natural"})  # "martial law" is nobody's text
 _SEVERAL = re.compile(r"^(?:these|those|several|many|some|two|three|four|both|all|other|\d+)\s", re.IGNORECASE)
 _NAMED = re.compile(r"(?:\b[A-Z][\w.'’-]*\s+(?:(?:and|of|for|on|to)\s+)?)+(?:[A-Z][a-z]+|\d[\w.-]*)$")
 _TITLE = re.compile(r",?\s+(?:titled|entitled|called|named|dubbed|known as)\s+(?:the\s+)?[\"“‘']([^\"”’']{3,80}?),?[\"”’']")
 _NUMBERED = re.compile(r"\b[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*\s+(?:No\.\s+)?\d[\w.-]*")
-_PLAIN = frozenset(
-    ["the", "executive", "emergency", "court", "supreme", "federal", "state", "peace", "trade", "spending", "budget", "restraining"]
-)
+
+
+@cache
+def _families() -> dict[str, str]:
+    """One word for all nouns that news takes for each other. Missing is what means much else too: case, decision, measure."""
+    return {word: kind.name for kind in lexicon().kinds for word in kind.words}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,33 +57,39 @@ class Document:
 
 def family_of(kind: str) -> str | None:
     """The family of a kind of document, None for what means much else too ("measure")."""
-    return _FAMILY_OF.get(head(kind))
+    return _families().get(head(kind))
 
 
 def read_document(mention: Mention) -> Document | None:
     """The one document that a mention is on; None for none, for several at once, and for what is only called a measure or a step."""
     kind = mention.instrument or _own(mention)
     told = mention.document or _before(mention)
-    if not kind or _SEVERAL.match(told) or _is_plural(told, kind) or head(kind) not in _FAMILY_OF or _NO_TEXT & set(kind.split()):
+    if (
+        not kind
+        or _SEVERAL.match(told)
+        or _is_plural(told, kind)
+        or head(kind) not in _families()
+        or word_class("noText") & set(kind.split())
+    ):
         return None
     name = name_of(told) or _titled(mention.evidence.quote, told)
     if head(kind) == "act" and name is None and "Act" not in told:
         return None  # "an act of terror"
     owner = _OWNER.match(told)
     own = frozenset(word.casefold() for word in CAPITALISED.findall(f" {owner[1]}")) if owner else frozenset()
-    return Document(mention, _FAMILY_OF[head(kind)], kind, name, own, bool(_DEFINITE.search(told)), mention.instrument is None)
+    return Document(mention, _families()[head(kind)], kind, name, own, bool(_DEFINITE.search(told)), mention.instrument is None)
 
 
 def _own(mention: Mention) -> str:
     """The document that an act is by itself: "the decree", or what a court's ruling and a suit make."""
     if mention.type not in MAKING:
         return ""
-    return mention.words.casefold() if head(mention.words) in _FAMILY_OF else _MADE_BY.get(mention.type, "")
+    return mention.words.casefold() if head(mention.words) in _families() else _MADE_BY.get(mention.type, "")
 
 
 def _before(mention: Mention) -> str:
     """The words of an act that is a document by itself, from its article or owner on: "Roe's first ruling"."""
-    if head(mention.words) not in _FAMILY_OF:
+    if head(mention.words) not in _families():
         return ""
     start = mention.evidence.span.start
     found = _PHRASE.search(mention.evidence.quote[: mention.trigger.start - start])
@@ -116,8 +114,8 @@ def name_of(told: str) -> str | None:
     if found is None:
         return None
     name = re.sub(r"^(?:The|A|An|This)\s+", "", " ".join(found[0].split()))
-    said = [word for word in re.findall(r"[^\W\d_]+", name.casefold()) if word not in _PLAIN]
-    return name if head(name) in _FAMILY_OF and len(said) > 1 else None
+    said = [word for word in re.findall(r"[^\W\d_]+", name.casefold()) if word not in word_class("plainKind")]
+    return name if head(name) in _families() and len(said) > 1 else None
 
 
 def _titled(quote: str, told: str) -> str | None:

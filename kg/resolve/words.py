@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from kg.extract.lexicon import lexicon, word_class
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _STOP_WORDS = (
@@ -41,15 +43,6 @@ _ENDINGS = (
         "y",
     ),
 )
-_KINDS = (
-    "order directive decree edict",
-    "suit lawsuit complaint case challenge",
-    "law act legislation statute bill",
-    "agreement deal accord pact treaty",
-    "ruling decision judgment judgement verdict",
-)
-_KIND_OF = {word: line.split()[0] for line in _KINDS for word in line.split()}
-_ANY_DOCUMENT = frozenset(["document", "measure", "action", "move", "step", "plan", "policy", "rule"])
 CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_a-z][^\W\d_]+)*")
 _COUNT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _IN_WORDS = {word: str(place) for place, word in enumerate(_COUNT, 1)}
@@ -115,7 +108,13 @@ def document(kind: str) -> str:
     >>> document("directive") == document("order"), document("measure")
     (True, '')
     """
-    return "" if kind in _ANY_DOCUMENT else _KIND_OF.get(kind, kind)
+    return "" if kind in word_class("anyDocument") else _kinds().get(kind, kind)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of document by each of its nouns, those included that mean much else too: beside an act they mean it."""
+    return {word: kind.name for kind in lexicon().kinds for word in kind.words | kind.loose}
 
 
 @lru_cache(maxsize=65536)

@@ -126,3 +126,17 @@ def test_a_condition_is_a_word_or_all_words_of_a_class() -> None:
     graph = Graph().parse(data=HEAD + more + '\nclass:deal a pe:WordClass ; pe:word "treaty" , "truce" .', format="turtle")
     (frame,) = read_frames(graph)
     assert frame.conditions == {"objectHead": {"pact", "treaty", "truce"}}
+
+
+def test_a_class_has_the_words_of_the_kinds_of_document_that_it_includes() -> None:
+    more = FRAME.replace("pe:evokes", "pe:objectHead class:paper ; pe:evokes")
+    classes = '\nclass:paper a pe:WordClass ; pe:includes :pact ; pe:word "memo" .\n:pact a pe:DocumentKind ; pe:word "pact" , "treaty" .'
+    (frame,) = read_frames(Graph().parse(data=HEAD + more + classes, format="turtle"))
+    assert frame.conditions == {"objectHead": {"memo", "pact", "treaty"}}
+
+
+def test_a_noun_names_one_kind_of_document(words: Lexicon) -> None:
+    nouns = [word for kind in words.kinds for word in kind.words | kind.loose]
+    assert len(nouns) == len(set(nouns))
+    assert all(kind.name in kind.words for kind in words.kinds)
+    assert all(not nouns_ & words.classes["anyDocument"] for nouns_ in (kind.words | kind.loose for kind in words.kinds))
