@@ -1,6 +1,6 @@
 """Resolution measured: events against gold chains, actors against gold names, orders, speed and memory.
 
-usage: python benchmarks/resolution.py [--gold DIR] [coreference] [reasons] [actors] [orders] [speed] [growth]
+usage: python benchmarks/resolution.py [--gold DIR] [coreference] [reasons] [actors] [orders] [speed] [growth] [taking_in]
 
 Without a name it does all of it. What needs gold data is passed over where there is none (see ``benchmarks/scores.py``).
 """
@@ -13,18 +13,24 @@ import json
 import random
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from kg.build import articles, load_kit
+from kg.build import Kit, articles, load_kit
 from kg.extract.mentions import read_mentions
+from kg.graph import shards
+from kg.graph.prov import Run
+from kg.graph.shards import Shard, ShardWriter, load_shards, write_shard
+from kg.graph.store import Store
 from kg.model import Article, Evidence, Mention, Participant, Reading, Span, TimeSpan
 from kg.read import Options
 from kg.resolve import canonical, resolve_actors, resolve_events
+from kg.resolve.actors import resolve_reading
 from kg.resolve.directory import directory
 from kg.resolve.events import events, reach
 from kg.resolve.index import Index
@@ -32,6 +38,7 @@ from kg.resolve.judged import Word
 from kg.resolve.likeness import ENOUGH, Facts, compatible, days_overlap, weight
 from kg.resolve.words import akin
 from kg.vocab import type_schemes
+from kg.work.derive import derive, derive_all
 
 Clustering = Mapping[object, object]
 
@@ -293,7 +300,42 @@ def growth(_: Path) -> None:
     print(f"growth: the 101st article takes {early:.2f} ms, the 10,001st {late:.2f} ms, {late / early:.2f} times as long")
 
 
-PARTS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (coreference, reasons, actors, orders, speed, growth)}
+def taking_in(_: Path, sizes: tuple[int, int] = (100, 10_000), each: int = 21) -> None:
+    """The same through all that ``kg ingest`` does after extraction, on stores on disk: actors, events, documents, what came next."""
+    kit = load_kit()
+    found = [resolve_reading(reading, kit.directory) for reading in synthetic(10 * (max(sizes) + each))]
+    spent = {size: list(_taken(found[:size], found[size : size + each], kit)) for size in sizes}
+    few, many = (statistics.median(spent[size]) for size in sizes)
+    print(f"taking in: one article into {sizes[0]} {few:.0f} ms, into {sizes[1]} {many:.0f} ms, {many / few:.2f} times as long")
+
+
+def _taken(there: Sequence[Reading], more: Sequence[Reading], kit: Kit) -> Iterator[float]:
+    """Milliseconds of one core for each of some more articles in a store."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, place = Path(folder) / "all.nq", Path(folder) / "store"
+        write_unchecked(file, there, kit.run)
+        load_shards(place, [file])
+        with Store.open(place) as store:
+            derive_all(store, kit)
+            for reading in more:
+                writer = ShardWriter(kit.run, store.iris)
+                writer.add(reading)
+                shard = Shard.load(writer.packed(), store.iris)
+                start = time.process_time()
+                derive(store, kit, shard, read={reading.article.id})
+                yield 1000 * (time.process_time() - start)
+
+
+def write_unchecked(file: Path, readings: Iterable[Reading], run: Run) -> None:
+    """A shard of articles that are known to be whole: holding thousands of them against the shapes is not what is measured."""
+    check, shards.shacl.check = shards.shacl.check, lambda *_: None
+    try:
+        write_shard(file, readings, run)
+    finally:
+        shards.shacl.check = check
+
+
+PARTS: dict[str, Callable[[Path], None]] = {one.__name__: one for one in (coreference, reasons, actors, orders, speed, growth, taking_in)}
 
 
 def main() -> None:

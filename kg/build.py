@@ -170,17 +170,15 @@ def _unwritable(path: Path, error: OSError) -> KgError:
 
 
 def judge(store: Store, said: Iterable[Judgement], kit: Kit) -> int:
-    """Keeps what a person says of actors and events, and works both out anew; how many judgements were new.
+    """Keeps what a person says of actors and events, and works out what follows; how many judgements were new.
 
     Raises ShapeError or StoreError for a judgement that cannot be kept.
     """
-    from kg.work.derive import derive_all
+    from kg.work.derive import derive_judged
 
     known = set(store.judgements())
     fresh = [judgement for judgement in said if judgement not in known]
-    for judgement in fresh:
-        store.add_judgement(judgement)
-    derive_all(store, kit)
+    derive_judged(store, kit, fresh)
     return len(fresh)
 
 

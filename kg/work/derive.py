@@ -72,6 +72,31 @@ def derive(
     return derive_change(store, ledger, kit, shard, removed, read)
 
 
+def derive_judged(store: Store, kit: Kit, fresh: Sequence[Judgement]) -> None:
+    """Keeps judgements that the store does not have, and works out what follows. Raises ShapeError or StoreError."""
+    from kg.work.small import derive_change
+
+    before = store.judgements()
+    ledger = None if _on_actors(before) else _followed(store, kit)
+    for judgement in fresh:
+        store.add_judgement(judgement)
+    if ledger is None or _on_actors(store.judgements()) or ledger.waiting():
+        derive_all(store, kit)
+    else:
+        derive_change(store, ledger, kit, judged=_spoken_of(fresh, before))
+
+
+def _spoken_of(fresh: Iterable[Judgement], known: Iterable[Judgement]) -> set[str]:
+    """What judgements are on: of one that takes others back, what those were on."""
+    by_id = {judgement_id(judgement): judgement for judgement in (*known, *fresh)}
+    found: set[str] = set()
+    for judgement in fresh:
+        while judgement.kind == "undo" and judgement.left in by_id:
+            judgement = by_id[judgement.left]
+        found |= {judgement.left, judgement.right}
+    return found
+
+
 def _followed(store: Store, kit: Kit) -> Ledger | None:
     """The ledger of a store where it holds; of a store without events, where everything waits, it is made to."""
     ledger = store.ledger

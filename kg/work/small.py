@@ -42,10 +42,12 @@ def derive_change(
     removed: Sequence[Reading] = (),
     read: Collection[str] = frozenset(),
     waiting: Collection[str] | None = None,
+    judged: Collection[str] = (),
 ) -> Derived:
     """As ``kg.work.derive.derive``, in the time of what the change concerns. Raises ShapeError or StoreError.
 
-    ``waiting`` are those of the articles that wait for their events which get them now, by default all.
+    ``waiting`` are those of the articles that wait for their events which get them now, by default all. ``judged`` are ids of events and
+    mentions of which people say something else than when the events were worked out.
     """
     fresh = {} if shard is None else {reading.article.id[:16]: reading for reading in shard.readings()}
     settled = ledger.waiting() if waiting is None else sorted(waiting)
@@ -54,7 +56,8 @@ def derive_change(
     around = Around(store, ledger, resolved, {name[:16] for name in change.dropped})
     actors = _actors(around, kit, resolved, change.gone)
     names = _Names(around, {actor.id: actor.name for _, actor in actors if actor is not None})
-    swapped = exchange(resolved, change.gone, around, *_said(store, around), names, _renamed(around, actors))
+    again = [*_renamed(around, actors), *map(around.reading, sorted(around.anchors(judged)))]
+    swapped = exchange(resolved, change.gone, around, *_said(store, around), names, again)
     published = around.published(swapped.events)
     told = tuple((event.id, acts(event, published)) for event in swapped.events)
     after = Acts(ledger, {event.id for event in swapped.gone}, told)
