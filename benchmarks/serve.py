@@ -31,6 +31,8 @@ from kg.graph.shards import load_shards
 KNOWN = {**vocab.PREFIXES, **Iris().prefixes()}
 HEAD = " ".join(f"PREFIX {name}: <{KNOWN[name]}>" for name in ("graph", "actor", "pe"))
 SMALL = "SELECT ?p ?o ({n} AS ?n) WHERE {{ GRAPH graph:actors {{ actor:p{k} ?p ?o }} }}"
+# of two patterns: what is joined is done in a process of its own, as it could take any time
+TWO = "SELECT ?p ?o ?kind ({n} AS ?n) WHERE {{ GRAPH graph:actors {{ actor:p{k} ?p ?o ; a ?kind }} }}"
 HEAVY = (
     "SELECT ?kind ({n} AS ?n) (COUNT(DISTINCT ?event) AS ?events) (AVG(?c) AS ?sure) WHERE {{ GRAPH graph:canonical {{"
     " ?event a pe:PolicyEvent ; pe:eventType ?kind ; pe:agent ?who . ?m pe:denotes ?event }}"
@@ -131,7 +133,7 @@ def measured(command: Callable[[int], list[str]], path: str, seconds: float) -> 
     port = free_port()
     server = started(command(port), port)
     try:
-        found = {name: load(port, path, form, seconds) for name, form in (("small", SMALL), ("heavy", HEAVY))}
+        found = {name: load(port, path, form, seconds) for name, form in (("small", SMALL), ("two", TWO), ("heavy", HEAVY))}
         return found, runaway(port, server, 2.0) if path == "/sparql" else ""
     finally:
         server.terminate()

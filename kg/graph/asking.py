@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import QueryError
 from kg.graph import mistakes
@@ -16,6 +17,9 @@ from kg.graph.oxigraph import Terms, line, node, ox, told, written
 from kg.graph.results import Answer
 from kg.graph.syntax_errors import syntax_error
 from kg.graph.terms import Term, boolean
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,20 @@ class Asking(Held):
             rows = tuple(islice(found, most + 1))
             return Rows(kind, names, rows[:most], len(rows) > most, None)
 
+    def short(self, text: str, prefixes: Mapping[str, str], most: int) -> bytes | None:
+        """The answer to a SELECT or ASK without a dataset of its own, as SPARQL results in JSON; None once they have ``most`` bytes.
+
+        The rows are worked out as they are written, and no more of them than some thousand bytes too many.
+        """
+        out = _Short(most)
+        with _in_words(text, prefixes):
+            found = self._asked(text, prefixes, use_default_graph_as_union=True)
+            try:
+                found.serialize(out, cast("Any", ox.QueryResultsFormat.JSON))
+            except _TooLongError:
+                return None
+        return out.getvalue()
+
     def check(self, text: str, prefixes: Mapping[str, str]) -> None:
         """Parses a query; see ``Store.check``."""
         with _in_words(text, prefixes):
@@ -65,7 +83,9 @@ class Asking(Held):
         """What Oxigraph gives, with its rows still to come. ``dataset`` says what the query is asked of."""
         mistakes.refuse_service(text)
         mistakes.check_terms(text, prefixes, self._has)
-        return self._open.query(text, prefixes=dict(prefixes), **dataset)
+        # each that is given costs the engine as much as one that is declared; a name is never written with escapes
+        used = {name: iri for name, iri in prefixes.items() if f"{name}:" in text}
+        return self._open.query(text, prefixes=used, **dataset)
 
     def filled(self, text: str, bindings: Mapping[str, Term]) -> str:
         """The text of a query with the values of its parameters in it."""
@@ -79,6 +99,24 @@ class Asking(Held):
         named = node(iri)
         found = (self._open.quads_for_pattern(None, None, named, None), self._open.quads_for_pattern(named, None, None, None))
         return any(True for quads in found for _ in quads)
+
+
+class _TooLongError(Exception):
+    pass
+
+
+class _Short(BytesIO):
+    """What is written, up to a number of bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left = most
+
+    def write(self, part: Buffer, /) -> int:
+        self._left -= memoryview(part).nbytes
+        if self._left <= 0:
+            raise _TooLongError
+        return super().write(part)
 
 
 @contextmanager

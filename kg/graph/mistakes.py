@@ -73,11 +73,11 @@ def names_dataset(text: str) -> bool:
 
 def check_terms(text: str, prefixes: Mapping[str, str], known: Callable[[str], bool]) -> None:
     """Raises QueryError for a term of the ontology that there is none of; ``known`` says whether the store has an IRI."""
-    spaces = tuple(prefixes.items())
     # the quick way for what is right: nothing of the ontology's, wherever it stands, is unknown
-    if all(local in TERMS[iri] or not local for name, iri in spaces if iri in TERMS for local in _locals(name).findall(text)):
+    ours = ((name, TERMS[iri]) for name, iri in prefixes.items() if iri in TERMS and f"{name}:" in text)
+    if all(local in terms or not local for name, terms in ours for local in _locals(name).findall(text)):
         return
-    for doubt in _doubts(text, spaces):
+    for doubt in _doubts(text, tuple(prefixes.items())):
         if doubt.closed or not known(doubt.iri):
             way_out = f"did you mean {doubt.near}?" if doubt.near else "the ontology lists what there is"
             raise QueryError(doubt.place, f"{doubt.name} is not a term of the ontology", way_out)

@@ -157,8 +157,8 @@ class Pool:
         self._end()
 
     def _copy(self, store: Store) -> None:
-        shutil.rmtree(self._folder / "store", ignore_errors=True)
-        store.engine.copy(self._folder / "store")
+        shutil.rmtree(self.copy, ignore_errors=True)
+        store.engine.copy(self.copy)
 
     def _end(self) -> None:
         for worker in list(self._workers):
@@ -167,9 +167,14 @@ class Pool:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> None:
-        worker = Worker(self._context, self._folder / "store", self._memory)
+        worker = Worker(self._context, self.copy, self._memory)
         self._workers.add(worker)
         self._free.put_nowait(worker)
+
+    @property
+    def copy(self) -> Path:
+        """The copy of the store that the processes read."""
+        return self._folder / "store"
 
     async def run(self, work: Callable[..., T], *arguments: Any, limit: float) -> T:
         """``work(store, *arguments)`` in one of the processes; work and arguments must be picklable. ``limit`` is in seconds.

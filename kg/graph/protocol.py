@@ -16,6 +16,7 @@ from typing import Any
 
 from kg.errors import QueryError
 from kg.graph.asking import Rows
+from kg.graph.lookup import SMALL, is_lookup
 from kg.graph.oxigraph import parts
 from kg.graph.store import Store
 from kg.graph.syntax import graph_bytes
@@ -55,7 +56,12 @@ def negotiate(accept: str, offered: Iterable[str]) -> str | None:
     >>> negotiate("text/csv;q=0.5, text/*;q=0.1, */*;q=0.2", ["application/json", "text/html", "text/csv"])
     'text/csv'
     """
-    wanted = _ranges(accept or "*/*")
+    return _liked(accept or "*/*", tuple(offered))
+
+
+@lru_cache(maxsize=256)
+def _liked(accept: str, offered: tuple[str, ...]) -> str | None:
+    wanted = _ranges(accept)
     best, chosen = 0.0, None
     for media in offered:
         quality = _quality(media, wanted)
@@ -96,6 +102,18 @@ def answer(store: Store, text: str, defaults: Sequence[str], named: Sequence[str
     if wanted is None:
         return _refused(RESULTS)
     return Reply(200, RESULTS[wanted], _WRITERS[RESULTS[wanted]](rows).encode("utf-8"), rows.cut)
+
+
+def short_answer(store: Store, text: str, accept: str, most: int) -> Reply | None:
+    """The answer to a lookup (``kg.graph.lookup``) at once; None for any other query, another form, and what may have ``most`` rows.
+
+    Raises QueryError for a text that is no query.
+    """
+    if RESULTS.get(negotiate(accept, RESULTS) or "") != JSON or not is_lookup(text):
+        return None
+    # the shortest of rows has three bytes, "{},": what is shorter than all of those has less rows
+    body = store.engine.short(text, store.prefixes, min(SMALL, 3 * most))
+    return None if body is None else Reply(200, JSON, body)
 
 
 def _refused(offered: Iterable[str]) -> Reply:

@@ -14,6 +14,7 @@ from starlette.routing import Route, Router
 
 from kg.graph import nodes
 from kg.graph.pool import Pool
+from kg.graph.store import Store
 from kg.server.replies import LOCAL, SAFE, Limits, Refusal, asked, refuse
 from kg.server.requests import Gone
 from kg.server.site import ASSETS, Site
@@ -93,7 +94,9 @@ def application(path: Path, limits: Limits | None = None, size: int = 2, waiting
     @asynccontextmanager
     async def life(_: object) -> AsyncIterator[None]:
         async with pool:
-            yield
+            with Store.open(pool.copy, read_only=True, create=False) as store:
+                site.store = store
+                yield
 
     pages: dict[str, Page] = dict.fromkeys(("/timeline", "/network", "/explore"), site.view)
     pages |= dict.fromkeys(ASSETS, site.asset) | dict.fromkeys(("/feed.atom", "/calendar.ics"), site.feed)
@@ -107,11 +110,15 @@ def serve(path: Path, host: str, port: int, limits: Limits | None = None, size: 
     """Serves until it is told to end; requests under way are then finished within the limit of a query."""
     import uvicorn
 
+    from kg.server.joined import JoinedProtocol
+
     limits = limits or Limits()
     uvicorn.run(
         application(path, limits, size, waiting, public),
         host=host,
         port=port,
+        http=JoinedProtocol,
+        ws="none",
         log_level="error",
         access_log=False,
         server_header=False,

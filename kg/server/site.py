@@ -17,6 +17,8 @@ from kg.server.requests import chosen, fields, page_policy, query_asked, site
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
+    from kg.graph.store import Store
+
 ASSETS = {
     "/": ("text/html", "query.html"),
     "/static/query.js": ("text/javascript", "query.js"),
@@ -31,6 +33,8 @@ class Site:
 
     def __init__(self, pool: Pool, limits: Limits) -> None:
         self.pool, self.limits = pool, limits
+        self.store: Store | None = None
+        """What the processes of the pool read, for lookups, which need none of them."""
         self._kept: dict[tuple[Any, ...], Reply] = {}
         self._size = 0
 
@@ -48,7 +52,7 @@ class Site:
         except Died:
             raise Refusal(503, "this needed too much memory and was ended; ask for less", retry_after="1") from None
         except KgError as error:
-            raise Refusal(400 if isinstance(error, QueryError) else 503, refused(error)) from None
+            raise _refusal(error) from None
         self._keep(key, reply)
         return reply
 
@@ -75,8 +79,19 @@ class Site:
         if len(queries) != 1:
             raise Refusal(400, "there must be one query")
         graphs = [tuple(value for name, value in found if name == kind) for kind in ("default-graph-uri", "named-graph-uri")]
-        reply = await self.work(self.limits.query, protocol.answer, queries[0], *graphs, accept, self.limits.rows)
+        reply = None if any(graphs) else self._looked_up(queries[0], accept)
+        if reply is None:
+            reply = await self.work(self.limits.query, protocol.answer, queries[0], *graphs, accept, self.limits.rows)
         return await self._deliver(scope, send, reply, OPEN | {"content-security-policy": SEALED})
+
+    def _looked_up(self, text: str, accept: str) -> Reply | None:
+        """The reply to a lookup, worked out here and now; None for anything that may take time. Raises Refusal."""
+        if self.store is None:
+            return None
+        try:
+            return protocol.short_answer(self.store, text, accept, self.limits.rows)
+        except KgError as error:
+            raise _refusal(error) from None
 
     async def _described(self, scope: Scope, send: Send, accept: str) -> None:
         if "text/html" in accept:
@@ -121,3 +136,7 @@ class Site:
 
     async def _deliver(self, scope: Scope, send: Send, reply: Reply, headers: dict[str, str]) -> None:
         await deliver(scope, send, reply, headers, self.limits.rows)
+
+
+def _refusal(error: KgError) -> Refusal:
+    return Refusal(400 if isinstance(error, QueryError) else 503, refused(error))

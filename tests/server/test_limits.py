@@ -27,6 +27,19 @@ def test_a_runaway_query_is_ended_while_others_are_answered(start: Callable[[str
     assert server.query("ASK {}").status == 200
 
 
+def test_a_lookup_is_answered_while_every_process_is_at_work(start: Callable[[str], Server]) -> None:
+    server = start(", Limits(query=2.0), size=1, waiting=0")
+    with ThreadPoolExecutor(4) as threads:
+        runaways = [threads.submit(server.query, f"{RUNAWAY} LIMIT {n}") for n in range(1, 5)]
+        while sum(one.done() for one in runaways) < 3:
+            pass
+        lookups = [server.query(f"SELECT ?p ?o ({n} AS ?n) {{ GRAPH graph:actors {{ actor:quill ?p ?o }} }}") for n in range(20)]
+        assert not all(one.done() for one in runaways)
+    assert [got.status for got in lookups] == [200] * 20
+    assert all(got.json["results"]["bindings"] for got in lookups)
+    assert sorted(one.result().status for one in runaways) == [503, 503, 503, 504]
+
+
 def test_more_requests_than_may_wait_are_told_to_come_again(start: Callable[[str], Server]) -> None:
     server = start(", Limits(query=1.0), size=1, waiting=2")
     with ThreadPoolExecutor(12) as threads:
