@@ -16,14 +16,14 @@ from typing import Any
 # The name of what a page reads when its first picture stands.
 LATER = "later"
 HALF = re.compile("[\ud800-\udfff]")
-# Beyond this, zlib takes twice the time for a fiftieth of the size.
-LEVEL = 5
+# Beyond level 5 zlib takes twice the time for a fiftieth of the size, which only a small page has to spare.
+LEVEL, BEST, SMALL = 5, 9, 500_000
 AROUND_RULES = re.compile(r"\s*([{};,])\s*")
 COLON = re.compile(r":\s+")
 # Not + and -: between "a - -b" a blank means something.
 AROUND_SIGNS = re.compile(r" ?([{}()\[\],;:=<>*?&|]) ?")
-STRING = re.compile(r'("(?:[^"\\]|\\.)*")')
-OTHER_TEXT = re.compile("['`/]")
+STRING = re.compile(r'("(?:[^"\\]|\\.)*"|`[^`\\]*`)')
+OTHER_TEXT = re.compile(r"['/\\]")
 # What no HTML text can carry: half a surrogate pair, and the control characters that a parser drops or changes.
 UNPRINTABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 
@@ -53,7 +53,7 @@ def embed(data: Mapping[str, Any]) -> str:
         plain = text.encode("utf-8")
     except UnicodeEncodeError:
         plain = HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
-    return b64encode(zlib.compress(plain, LEVEL)).decode("ascii")
+    return b64encode(zlib.compress(plain, BEST if len(plain) < SMALL else LEVEL)).decode("ascii")
 
 
 def source_hash(text: str) -> str:
@@ -119,15 +119,19 @@ def _style(line: str) -> str:
 def _code(line: str) -> str:
     """A line of a script without needless blanks.
 
-    Only strings in double quotes are told from code: a line with any other sign that may begin text (a quote, a template, a regular
-    expression) stays as it is.
+    Only strings in double quotes and templates are told from code: a line with any other sign that may begin text (a quote, a regular
+    expression), with an escape or with a template inside of a template stays as it is.
 
     >>> _code('const a = (b, "x = y") => ({ c: d - -1 });')
     'const a=(b,"x = y")=>({c:d - -1});'
+    >>> _code('f(`${a} = ${b}`, c ? `x ${d ? `y` : ""}` : 1);')
+    'f(`${a} = ${b}`, c ? `x ${d ? `y` : ""}` : 1);'
     """
-    if OTHER_TEXT.search(line):
+    parts = STRING.split(line)
+    whole = all(part.count("${") == part.count("}") for part in parts[1::2] if part[0] == "`")
+    if OTHER_TEXT.search(line) or not whole or any("`" in part for part in parts[::2]):
         return line
-    return "".join(part if n % 2 else AROUND_SIGNS.sub(r"\1", part) for n, part in enumerate(STRING.split(line)))
+    return "".join(part if n % 2 else AROUND_SIGNS.sub(r"\1", part) for n, part in enumerate(parts))
 
 
 def script(*names: str) -> str:

@@ -192,6 +192,46 @@ def test_the_picture_is_saved_as_it_is_seen(opened: Open, demo_rows: list[EventR
         assert "Mara Okafor" in texts
 
 
+def test_the_saved_picture_shows_doubt_cuts_no_word_and_says_what_it_leaves_out(opened: Open, make_row: Make) -> None:
+    rows = [
+        make_row("governor", begin=-6, end=-1, words="earlier this week"),
+        make_row("ministry", "DeployMobilise", begin=-5, end=None, words="since Monday", status="ongoing"),
+        make_row("court", "CourtRule", begin=None, end=None),
+        *(make_row("police", "Announce", "schools", day=n * 9 - 80) for n in range(9)),
+    ]
+    page = opened(timeline_html(rows, "t"))
+    root = ElementTree.fromstring(page.evaluate("kg.pictureText()"))
+    fills = {node.get("fill") for node in root.iter("{http://www.w3.org/2000/svg}rect")}
+    assert {"url(#hatch-institutional)", "url(#fade-end-material-conflict)"} <= fills
+    texts = [node.text or "" for node in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Happened", "Under way", "Some time within these days", "Not drawn: 1 event without a date."} <= set(texts)
+    width = float(root.get("width") or 0)
+    right = page.evaluate("(texts) => texts.map((text) => kg.textWidth(text, kg.fonts.label))", texts)
+    ends = [float(node.get("x") or 0) + wide for node, wide in zip(root.iter("{http://www.w3.org/2000/svg}text"), right, strict=True)]
+    assert max(ends) <= width
+
+
+def test_the_menu_closes_with_escape_and_after_it_was_used(opened: Open, make_row: Make) -> None:
+    page = opened(timeline_html([make_row(day=0)], "t"))
+    menu = page.locator(".save")
+    for leave in (lambda: page.keyboard.press("Escape"), lambda: page.locator("h1").click()):
+        page.locator(".save summary").click()
+        assert menu.get_attribute("open") is not None
+        leave()
+        assert menu.get_attribute("open") is None
+    page.locator(".save summary").click()
+    with page.expect_download():
+        page.get_by_role("button", name="Save CSV").click()
+    assert menu.get_attribute("open") is None
+
+
+def test_who_undoes_all_choices_by_key_goes_on_at_the_search(opened: Open, make_row: Make) -> None:
+    page = opened(timeline_html([make_row(day=0), make_row("police", "Threaten", "mayor", day=1)], "t"))
+    page.locator(".chip[data-code=verbal-conflict]").click()
+    page.locator("#reset").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "search"
+
+
 def test_citations_have_quote_source_offsets_and_digest(opened: Open, make_row: Make) -> None:
     row = make_row(day=0)
     page = opened(timeline_html([row], "t"))
@@ -246,4 +286,5 @@ def test_a_sentence_with_signs_beyond_the_basic_plane_is_cut_where_python_cuts_i
 def test_as_svg_nothing_of_an_article_is_markup(opened: Open, make_row: Make, hostile: str) -> None:
     page = opened(timeline_html([make_row("hostile", day=0, label=f"{hostile} acts")], hostile))
     root = ElementTree.fromstring(page.evaluate("kg.pictureText()"))
-    assert {node.tag.split("}")[1] for node in root.iter()} <= {"svg", "rect", "text", "g", "line", "defs", "clipPath", "circle", "path"}
+    allowed = "svg rect text g line defs clipPath circle path pattern linearGradient stop"
+    assert {node.tag.split("}")[1] for node in root.iter()} <= set(allowed.split())

@@ -11,11 +11,11 @@ kg.cell = (value) => {
 kg.csv = () => {
   const shown = kg.shown();
   if (kg.data.answer) return [kg.data.answer.names, ...kg.inTable().map(kg.answerOf)].map((line) => line.map(kg.cell).join(",")).join("\r\n");
-  const head = ["begin", "end", "edtf", "event", "type", "status", "agents", "targets", "quote", "source", "url", "from", "to", "text_sha256", "confidence"];
+  const head = ["begin", "end", "edtf", "event", "type", "status", "agents", "targets", "object", "document", "place", "topic", "quote", "according_to", "source", "published", "url", "from", "to", "text_sha256", "confidence"];
   const names = (people) => people.map(([, name]) => name).join("; ");
   const lines = kg.data.events.flatMap((event) => (shown[event.n] ? event.supports.map((support) => [
     kg.iso(event.begin), kg.iso(event.end), event.edtf, event.label, event.type, event.status, names(event.agents), names(event.targets),
-    support.quote.join(""), support.article.name, support.article.url, ...support.at, support.article.hash, support.confidence / 100]) : []));
+    event.object, event.instrument, event.place, event.topic, support.quote.join(""), support.by, support.article.name, kg.iso(support.article.day), support.article.url, ...support.at, support.article.hash, support.confidence / 100]) : []));
   return [head, ...lines].map((line) => line.map(kg.cell).join(",")).join("\r\n");
 };
 
@@ -51,11 +51,20 @@ kg.savePng = async () => {
   canvas.toBlob((blob) => kg.save(name, "image/png", [blob]), "image/png");
 };
 
+// Gives the focus back to where it was opened; false where it was not open.
+kg.closeMenu = () => {
+  const menu = document.querySelector(".save[open]");
+  if (!menu) return false;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+  return true;
+};
+
 kg.saveMenu = () => {
   const pictures = ["PNG", "SVG"];
   const acts = [["CSV", kg.saveCsv, "The events shown, as a table"], ["Citations", kg.saveCitations, "Quote, source, date, offsets and digest of what is open or shown"],
     ["PNG", kg.savePng, "The picture as it is seen"], ["SVG", kg.saveSvg, "The picture as it is seen, to scale and edit"]];
-  const buttons = acts.filter(([label]) => label !== "Citations" || !kg.data.answer).map(([label, act, title]) => kg.el("button", { type: "button", class: "plain small", click: act, title }, `Save ${label}`));
+  const buttons = acts.filter(([label]) => label !== "Citations" || !kg.data.answer).map(([label, act, title]) => kg.el("button", { type: "button", class: "plain small", click: () => { act(); kg.closeMenu(); }, title }, `Save ${label}`));
   kg.onChange(() => buttons.filter(({ textContent }) => pictures.some((name) => textContent.endsWith(name))).forEach((button) => { button.hidden = !kg.pictures[kg.state.tab]; }));
   return kg.el("details", { class: "save" }, kg.el("summary", { class: "plain" }, "Save"), kg.el("div", { class: "sheet" }, ...buttons));
 };

@@ -106,7 +106,8 @@ kg.actorMenu = () => {
 
 kg.nameOf = (id) => kg.data.actors.find(([one]) => one === id)?.[1] ?? id;
 
-kg.resetFilters = () => {
+// The button that was pressed is gone after it: who pressed it by key goes on at the search.
+kg.resetFilters = (click) => {
   kg.state.families.clear();
   kg.state.statuses.clear();
   kg.byId("chips").replaceChildren();
@@ -114,6 +115,7 @@ kg.resetFilters = () => {
   kg.byId("tools").replaceChildren();
   kg.buildFilters();
   kg.change({ asOf: null });
+  if (click?.detail === 0) kg.byId("search").focus();
 };
 
 kg.showTab = (name) => {
@@ -172,7 +174,8 @@ kg.start = () => {
   document.addEventListener("keydown", (press) => {
     const typing = press.target.matches("input, select, textarea");
     if (press.key === "/" && !typing) { press.preventDefault(); kg.byId("search").focus(); }
-    if (press.key === "Escape" && !kg.byId("card").hidden) kg.closePanel();
+    if (press.key === "Escape" && !kg.closeMenu() && !kg.byId("card").hidden) kg.closePanel();
   });
+  document.addEventListener("pointerdown", ({ target }) => { if (!target.closest(".save")) document.querySelector(".save[open]")?.removeAttribute("open"); });
   kg.onChange(kg.showCounts);
 };

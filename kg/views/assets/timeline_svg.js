@@ -14,6 +14,43 @@ kg.svgMark = (status, colour, x, y) => {
   return group;
 };
 
+// Some time within these days: hatched, and without an edge where an end is not known.
+kg.svgBar = ({ event, entry, bar }, colour, x, y) => {
+  const fill = entry.openEnd ? "fade-end" : entry.openBegin ? "fade-begin" : "hatch";
+  return kg.svg("rect", { x, y: y + 1, width: Math.round(bar), height: 22, rx: 5, fill: `url(#${fill}-${kg.familyCodes.has(event.family) ? event.family : "other"})`,
+    stroke: fill === "hatch" ? colour : null, "stroke-dasharray": { claimed: "5 3", hypothetical: "1.5 3" }[event.status] });
+};
+
+// A pattern takes its colour from where it stands, not from where it is used: one for each kind of act.
+kg.svgFills = () => [...kg.familyCodes].flatMap((family) => {
+  const colour = kg.colour(family);
+  const fade = (id, x1, x2) => kg.svg("linearGradient", { id: `${id}-${family}`, x1, x2 }, kg.svg("stop", { offset: 0.3, "stop-color": colour, "stop-opacity": 0.35 }), kg.svg("stop", { offset: 1, "stop-color": colour, "stop-opacity": 0 }));
+  return [kg.svg("pattern", { id: `hatch-${family}`, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    kg.svg("rect", { width: 7, height: 7, fill: colour, "fill-opacity": 0.1 }), kg.svg("line", { y2: 7, stroke: colour, "stroke-opacity": 0.45, "stroke-width": 3 })),
+  fade("fade-end", 0, 1), fade("fade-begin", 1, 0)];
+});
+
+// What the signs mean, as far as they are in the picture, and what the picture leaves out.
+kg.svgKey = (top) => {
+  const drawn = kg.open.flatMap(({ packed }) => packed).filter(({ bundle, profile }) => !bundle && !profile);
+  const seen = new Set(drawn.map(({ event }) => event.status));
+  const words = kg.data.statuses.filter(([code]) => seen.has(code)).map(([code, label]) => [kg.svgMark(code, kg.colour("ink"), 0, top + 12), label]);
+  if (drawn.some(({ entry }) => entry.kind === "span")) words.push([kg.svg("rect", { y: top + 13, width: 16, height: 14, rx: 3, fill: "url(#hatch-other)", stroke: kg.colour("other") }), "Some time within these days"]);
+  let x = 20;
+  kg.pen.font = kg.fonts.label;
+  const made = words.map(([sign, label]) => {
+    const group = kg.svg("g", { transform: `translate(${Math.round(x)} 0)` }, sign, kg.svg("text", { x: 22, y: top + 24, "font-size": 12, fill: kg.colour("ink") }, label));
+    x += kg.pen.measureText(label).width + 40;
+    return group;
+  });
+  const shown = kg.shown();
+  const undated = kg.data.undated.filter((n) => shown[n]).length;
+  const rest = kg.current.length - kg.open.length;
+  const left = [undated ? `${kg.plural(undated, "event")} without a date` : "", rest > 0 ? kg.plural(rest, "further lane") : ""].filter(Boolean).join(" and ");
+  if (left) made.push(kg.svg("text", { x: 20, y: top + 46, "font-size": 12, fill: kg.colour("muted") }, `Not drawn: ${left}.`));
+  return made;
+};
+
 kg.svgItem = (item, left, top) => {
   const colour = kg.colour(kg.familyCodes.has(item.event.family) ? item.event.family : "other");
   const y = top + item.row * kg.ROW + 9;
@@ -21,16 +58,18 @@ kg.svgItem = (item, left, top) => {
   if (item.bundle) return [kg.svg("text", { x: left, y: y + 16, fill: kg.colour("muted"), "font-size": 12 }, `+${item.bundle.reduce((sum, one) => sum + one.events.length, 0)}`)];
   const span = item.entry.kind === "span";
   const markAt = item.flip ? left + item.reach - item.solid : left;
-  const made = span ? [kg.svg("rect", { x: markAt, y: y + 1, width: Math.round(item.bar), height: 22, rx: 5, fill: colour, "fill-opacity": 0.16, stroke: colour,
-    "stroke-dasharray": { claimed: "5 3", hypothetical: "1.5 3" }[item.event.status] ?? null })] : [];
+  const made = span ? [kg.svgBar(item, colour, markAt, y)] : [];
   made.push(kg.svgMark(item.event.status, colour, markAt + (span ? 4 : 0), y + 4));
-  const bare = !item.inside && item.reach < item.solid + Math.min(kg.SAY, item.words);
-  if (bare) return made;
-  const words = [item.label, item.note].filter(Boolean).join(" ");
-  const room = item.reach - (item.inside ? 26 : item.solid + 5);
+  // As on the page: words right of the mark, or inside of a bar; whose word it is stays whole, the label gives way.
+  const edge = kg.NAMES + kg.view.width - 4;
+  const inside = item.inside || (span && !item.flip && item.bar > 100 && edge - markAt - item.solid < kg.SAY);
+  const x = item.flip ? left : markAt + (inside ? 24 : item.solid + 5);
+  const room = Math.min(inside ? item.bar - 26 : item.reach - item.solid - 5, edge - x);
+  if (room < Math.min(kg.SAY, item.words) - 12) return made;
+  const wide = item.note ? kg.textWidth(item.note, kg.fonts.label) + 5 : 0;
+  const note = wide && room >= wide + Math.min(kg.SAY, kg.textWidth(item.label, kg.fonts.label)) ? ` ${item.note}` : "";
   kg.pen.font = kg.fonts.label;
-  const text = kg.shortened(kg.pen, words, room);
-  const x = item.flip ? left : markAt + (item.inside ? 24 : item.solid + 5);
+  const text = kg.shortened(kg.pen, item.label, room - (note ? wide : 0)) + note;
   made.push(kg.svg("text", { x, y: y + 16, fill: kg.colour("ink"), "text-decoration": item.event.status === "negated" ? "line-through" : null }, text));
   return made;
 };
@@ -51,9 +90,10 @@ kg.pictures.timeline = () => {
     names.append(kg.svg("line", { x1: 0, x2: width, y1: top, y2: top, stroke: kg.colour("line") }));
   });
   const { step, found } = kg.ticks();
-  const axis = found.flatMap(({ x, label }) => [kg.svg("line", { x1: kg.NAMES + x, x2: kg.NAMES + x, y1: kg.TOP - 22, y2: top, stroke: kg.colour("line") }),
+  const axis = found.filter(({ x }) => x >= 0).flatMap(({ x, label }) => [kg.svg("line", { x1: kg.NAMES + x, x2: kg.NAMES + x, y1: kg.TOP - 22, y2: top, stroke: kg.colour("line") }),
     kg.svg("text", { x: kg.NAMES + x + 5, y: kg.TOP - 8, fill: kg.colour("muted"), "font-size": 12 }, label)]);
-  const majors = kg.majors(step).map(({ x, label }) => kg.svg("text", { x: kg.NAMES + Math.max(0, x) + 5, y: kg.TOP - 26, fill: kg.colour("ink"), "font-size": 12, "font-weight": 600 }, label));
-  const clip = kg.svg("defs", {}, kg.svg("clipPath", { id: "inside" }, kg.svg("rect", { x: kg.NAMES, y: 0, width: kg.view.width, height: top })));
-  return kg.sheet(width, top + 20, clip, ...kg.heading(), ...axis, ...majors, names, body);
+  // A year or month that began left of the picture gives way to one that begins soon after its edge.
+  const majors = kg.majors(step).filter(({ x }, n, all) => x >= 0 || !(all[n + 1]?.x < 90)).map(({ x, label }) => kg.svg("text", { x: kg.NAMES + Math.max(0, x) + 5, y: kg.TOP - 26, fill: kg.colour("ink"), "font-size": 12, "font-weight": 600 }, label));
+  const defs = kg.svg("defs", {}, kg.svg("clipPath", { id: "inside" }, kg.svg("rect", { x: kg.NAMES, y: 0, width: kg.view.width, height: top })), ...kg.svgFills());
+  return kg.sheet(width, top + 60, defs, ...kg.heading(), ...axis, ...majors, names, body, ...kg.svgKey(top));
 };
