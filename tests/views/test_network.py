@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.rows import EventRow
-from kg.views.network import BLOCK, merged, network
+from kg.views.layout import BLOCK
+from kg.views.network import merged, network
 from kg.views.springs import springs
 
 Make = Callable[..., EventRow]

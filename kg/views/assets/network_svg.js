@@ -28,7 +28,10 @@ kg.networkPicture = () => {
   const names = kg.placeLabels(kg.pen2, kg.net, kg.actors, kg.lit, width, height).map(({ line, x, y, size }) => kg.svg("text", { x: x.toFixed(1), y: (y + size).toFixed(1), "text-anchor": "middle", "font-size": size,
     "font-weight": size > 13 ? 600 : 500, fill: kg.palette.ink, stroke: kg.palette.paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" }, line));
   const moved = kg.svg("g", { transform: "translate(0 56)" }, ...kg.drawn.map((edge) => kg.svgLine(edge, (id) => spots[id], scale)), ...dots, ...names);
-  return kg.sheet(width, height + 56, kg.svg("defs", {}, ...tips), ...kg.heading(), moved);
+  return kg.sheet(width, height + 90, kg.svg("defs", {}, ...tips), ...kg.heading(), moved, ...kg.toneKey(height + 76), kg.svg("text", { x: 380, y: height + 80, "font-size": 12, fill: kg.colour("muted") }, kg.byId("hidden").textContent.split(";")[0]));
 };
+
+kg.toneKey = (y) => [["conflict", "conflict"], ["cooperation", "cooperation"], ["other", "other acts"]].map(([tone, label], n) => kg.svg("g", { transform: `translate(${20 + n * 118} ${y})` },
+  kg.svg("line", { x2: 24, stroke: kg.palette[tone === "other" ? "strong" : tone], "stroke-width": 2.5, "stroke-dasharray": tone === "cooperation" ? "8 5" : null }), kg.svg("text", { x: 30, y: 4, "font-size": 12, fill: kg.palette.ink }, label)));
 
 kg.pen2 = document.createElement("canvas").getContext("2d");
