@@ -86,6 +86,12 @@ def pdf() -> bytes:
     return data + f"xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF".encode()
 
 
+def word() -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    said = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in ("June 4, 2025", WORDS, WORDS))
+    return f'<w:document xmlns:w="{space}"><w:body>{said}</w:body></w:document>'.encode()
+
+
 def zipped(files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -120,6 +126,7 @@ def good() -> dict[str, bytes]:
         ".jsonl": lines,
         ".rss": feed(),
         ".pdf": pdf(),
+        ".docx": zipped({"word/document.xml": word(), "docProps/core.xml": b"<p/>", "[Content_Types].xml": b"<Types/>"}),
         ".eml": mail(),
         ".mbox": mails,
         ".warc": pages,

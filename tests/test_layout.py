@@ -79,6 +79,8 @@ def test_a_library_has_one_door(library: str) -> None:
 
 def test_nothing_reads_the_clock_or_rolls_dice() -> None:
     forbidden = {"random", "secrets", "time"}
-    assert {name(path): found for path in MODULES if (found := forbidden & set(imported(path)))} == {}
+    # how long a text may take is told by a clock, and by nothing else that is made of it
+    allowed = {"kg/work/limit.py": {"time"}}
+    assert {name(path): found for path in MODULES if (found := forbidden & set(imported(path)))} == allowed
     asked = ("date.today(", "datetime.now(", "utcnow(", "uuid4(", "uuid1(")
     assert [name(path) for path in MODULES if any(call in path.read_text(encoding="utf-8") for call in asked)] == []

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 LONGEST = 2_000
 """Letters of a text that is looked at."""
-SMALL = 64 << 10
+SMALL = 16 << 10
 """Bytes of an answer that is given at once; what is longer goes where it can be stopped."""
 
 _IRI = r"""<[^<>"{}|^`\\\s]*>"""

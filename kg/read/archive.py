@@ -15,6 +15,8 @@ from kg.read.packed import DAMAGE, allowance_of, damaged, seekable, unpacked
 
 MEMBERS = 1_000_000
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_OFFICES = {"xl/workbook.xml": EXCEL, "word/document.xml": WORD}
 _LOCKED = 0x1
 _OFFICE = "[Content_Types].xml"
 
@@ -55,11 +57,13 @@ def tars(source: Source, options: Options) -> Iterator[Piece]:
 
 
 def _office(source: Source, stream: IO[bytes], names: list[str]) -> Piece:
-    """An Excel file without its suffix, or a file of another office program."""
-    if "xl/workbook.xml" not in names:
+    """An Excel or a Word file without its suffix, or a file of another office program."""
+    media = next((media for part, media in _OFFICES.items() if part in names), None)
+    if media is None:
         return SourceError(source.place, "a file of an office program, not an archive of articles", "save it as .pdf, .html or .txt")
     stream.seek(0)
-    return replace(source, stream=BufferedReader(cast("RawIOBase", stream)), media=EXCEL)
+    whole = stream if isinstance(stream, BufferedReader) else BufferedReader(cast("RawIOBase", stream))
+    return replace(source, stream=whole, media=media)
 
 
 def _zipped(source: Source, archive: zipfile.ZipFile, allowance: Allowance) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from kg.read import records, sheets
-from kg.read.archive import EXCEL, tars, zips
+from kg.read.archive import EXCEL, WORD, tars, zips
 from kg.read.feed import feeds
 from kg.read.mail import boxes, mails
 from kg.read.options import Reader, Source
@@ -16,6 +16,7 @@ from kg.read.page import pages
 from kg.read.pdf import pdfs
 from kg.read.text import markdown, texts
 from kg.read.warc import warcs
+from kg.read.word import words
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -73,6 +74,7 @@ KINDS = (
     ),
     Kind("csv", sheets.separated, "a table, an article a row; --map says which column is which", (".csv", ".tsv"), ("text/csv",)),
     Kind("zip", zips, "every file of a known kind in it", (".zip",), ("application/zip",), (b"PK\x03\x04", b"PK\x05\x06")),
+    Kind("word", words, "the text, all tracked changes accepted", (".docx", ".docm"), (WORD,), (b"PK\x03\x04",)),
     Kind(
         *("excel", sheets.excel, "every sheet as a table"),
         suffixes=(".xlsx", ".xlsm"),

@@ -64,7 +64,7 @@ def test_markdown_takes_its_title_from_the_heading(tmp_path: Path) -> None:
         pytest.param(BODY, "a.txt", "pass --published YYYY-MM-DD or --allow-undated", id="undated"),
         pytest.param("date 2025-02-30\n\n" + BODY, "a.txt", "'2025-02-30' is no day", id="a date that is none"),
         pytest.param(FRENCH, "a.txt", "not in English (looks like 'fr')", id="French"),
-        pytest.param("Text.", "a.docx", "an unknown kind of file; kg sources lists the kinds", id="unknown"),
+        pytest.param("Text.", "a.pages", "an unknown kind of file; kg sources lists the kinds", id="unknown"),
     ],
 )
 def test_an_input_that_is_no_article_is_refused_in_one_line(data: str | bytes, name: str, says: str, tmp_path: Path) -> None:
