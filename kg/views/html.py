@@ -30,7 +30,7 @@ COMMON = (
 TIMELINE = ("scale.js", "lanes.js", "items.js", "strip.js", "pan.js", "timeline.js", "timeline_svg.js")
 NETWORK = ("network_labels.js", "network_lists.js", "network.js", "network_svg.js")
 # Without scripts the table in the file is the page; more rows than this would only make every file larger.
-UNSCRIPTED = 12
+UNSCRIPTED = 8
 
 
 def timeline_html(rows: Iterable[EventRow], title: str, why: str = "") -> str:
