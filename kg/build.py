@@ -104,7 +104,7 @@ def ingest(
     another text, which stays in the history. An article that cannot be extracted goes to ``refuse``. Raises KgError where the run cannot
     go on.
     """
-    from kg.work.derive import Derived, amount, derive
+    from kg.work.derive import Derived, amount, derive, due
     from kg.work.run import Run
 
     run = Run(store, kit, plan or Plan(), watch)
@@ -119,7 +119,7 @@ def ingest(
         elif batch.shard is not None:
             store.write(run=kit.run, sealed=batch.shard.sealed())
         committed(batch.number, batch.articles)
-    if run.idle and store.unresolved():
+    if run.idle and due(store):
         # an earlier run was stopped after its last articles
         derived = derive(store, kit, read=run.read)
     return Report(amount(store), derived.events, derived.actors, tuple(refused), passed=run.passed)

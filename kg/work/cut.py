@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from kg.graph.prov import Run
 from kg.graph.store import Store
-from kg.model import Article, digest
+from kg.model import Article, Reading, digest
 from kg.work.job import Job
 
 Order = tuple[date, str, str]
@@ -85,3 +85,10 @@ def known_to(store: Store, run: Run) -> Callable[[Article], bool]:
         return later is not None and later.url == article.url and (later.published or date.min) > (article.published or date.min)
 
     return known
+
+
+def in_turn(readings: Sequence[Reading], read: Collection[str]) -> list[Reading]:
+    """What was there before this run, then what it has read, in an order that does not depend on how it was cut."""
+    before = [reading for reading in readings if reading.article.id not in read]
+    ours = [reading for reading in readings if reading.article.id in read]
+    return [*before, *sorted(ours, key=lambda reading: order(reading.article))]

@@ -6,42 +6,27 @@ store. Else, or where most of it is new, everything is worked out anew; the resu
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from kg.graph.acts import acts
 from kg.graph.counts import counts
-from kg.graph.encode import tidy
-from kg.graph.history import latest, past
-from kg.graph.ledger import Counts, Entries, Entry, Ledger
-from kg.model import Actor, Event, Judgement, Reading, digest
-from kg.resolve import canonical, resolve_actors
+from kg.graph.iris import is_event_id
+from kg.graph.ledger import Counts, Entries, Ledger
+from kg.graph.shards import Shard
+from kg.graph.store import Store
+from kg.model import Judgement, Reading
 from kg.resolve.judged import judgement_id, standing
-from kg.resolve.keys import article_keys
-from kg.vocab import type_schemes
-from kg.work.cut import order
+from kg.work.derived import Derived, made_by
 from kg.work.kit import Kit
+from kg.work.small import derive_change
+from kg.work.whole import derive_all
 
-if TYPE_CHECKING:
-    from kg.graph.shards import Shard
-    from kg.graph.store import Store
+__all__ = ["Derived", "amount", "derive", "derive_all", "derive_judged", "due"]
 
 FEW = 4
 """Up to one part in so many of a store's articles is a small change."""
 MANY = 5_000
 """So many articles are worked out at once, at about a megabyte each; of a store that has more to come, that many at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """The events that the articles of a run tell, and the actors that its change made or made anew, as they would be read back."""
-
-    actors: tuple[Actor, ...] = ()
-    events: tuple[Event, ...] = ()
 
 
 def amount(store: Store) -> Counts:
@@ -52,6 +37,12 @@ def amount(store: Store) -> Counts:
     return Counts(found["articles"], found["mentions"], found["events"], found["actors"])
 
 
+def due(store: Store) -> bool:
+    """Whether some articles wait for their events, as after a run that was stopped; quick where a ledger tells."""
+    kept = store.ledger is not None and store.ledger.is_kept
+    return not kept and store.unresolved()
+
+
 def derive(
     store: Store, kit: Kit, shard: Shard | None = None, removed: Sequence[Reading] = (), read: Collection[str] = frozenset()
 ) -> Derived:
@@ -59,8 +50,6 @@ def derive(
 
     ``read`` has the ids of the articles that this run has read, whichever of its shards they came with. Raises ShapeError or StoreError.
     """
-    from kg.work.small import derive_change
-
     ledger = _followed(store, kit)
     if ledger is None:
         return derive_all(store, kit, shard, removed, read)
@@ -74,8 +63,6 @@ def derive(
 
 def derive_judged(store: Store, kit: Kit, fresh: Sequence[Judgement]) -> None:
     """Keeps judgements that the store does not have, and works out what follows. Raises ShapeError or StoreError."""
-    from kg.work.small import derive_change
-
     before = store.judgements()
     ledger = None if _on_actors(before) else _followed(store, kit)
     for judgement in fresh:
@@ -117,75 +104,7 @@ def _parts(store: Store, waiting: Sequence[str]) -> Iterator[Sequence[str]]:
     yield from (ordered[at : at + MANY] for at in range(0, len(ordered), MANY))
 
 
-def made_by(store: Store, kit: Kit) -> str:
-    """A digest of all that decides what follows from articles, beside these: software, ontology, actor files, judgements."""
-    return digest(kit.run.id, *(judgement_id(judgement) for judgement in store.judgements()))
-
-
 def _on_actors(judgements: Sequence[Judgement]) -> bool:
     """Whether people have said anything of actors: that can change who is meant in any article."""
-    from kg.graph.iris import is_event_id
-
     said = (one for one in standing(judgements) if one.kind == "identity")
     return any("/" not in one.left and not is_event_id(one.left) for one in said)
-
-
-def derive_all(
-    store: Store, kit: Kit, shard: Shard | None = None, removed: Collection[Reading] = (), read: Collection[str] = frozenset()
-) -> Derived:
-    """As ``derive``, from everything there is."""
-    with _uncollected():
-        fresh = [] if shard is None else list(shard.readings())
-        others = {reading.article.id for reading in (*fresh, *removed)}
-        kept = [reading for reading in store.readings() if reading.article.id not in others]
-        current, replaced = latest(in_turn([*kept, *fresh], {*read, *(one.article.id for one in fresh)}))
-        judgements = store.judgements()
-        after, actors = resolve_actors(current, kit.actors, judgements)
-        events = canonical(after, judgements, actors)
-        # an actor file that is new, or a judgement, can give the people of an article other ids than were written
-        changed = [new for old, new in zip(current, after, strict=True) if new != old]
-        stay = {reading.article.id for reading in current}
-        but = {reading.article.id for reading in changed} | ({reading.article.id for reading in fresh} - stay)
-        sealed = () if shard is None else shard.sealed(but)
-        gone = {reading.article.id for reading in (*kept, *removed)} - stay
-        store.write(changed, kit.run, sealed=sealed, removed=gone, past=(*replaced, *map(past, removed)), actors=actors, events=events)
-        if store.ledger is not None:
-            store.ledger.renew(made_by(store, kit), _all_entries(after, actors, events))
-        return Derived(tuple(map(tidy, actors)), told_by(events, {*read, *(one.article.id for one in fresh)}))
-
-
-def told_by(events: Iterable[Event], read: Collection[str]) -> tuple[Event, ...]:
-    """Of these events those that some articles tell, as they would be read back."""
-    articles = {article[:16] for article in read}
-    return tuple(tidy(event) for event in events if any(mention[:16] in articles for mention in event.mentions))
-
-
-def _all_entries(readings: Sequence[Reading], actors: Sequence[Actor], events: Sequence[Event]) -> Entries:
-    published = {mention.id: reading.article.published for reading in readings for mention in reading.mentions}
-    told = tuple((event.id, acts(event, published)) for event in events)
-    return Entries(entries(readings), acts=told, events=len(events), actors=len(actors))
-
-
-def entries(readings: Iterable[Reading]) -> tuple[Entry, ...]:
-    """What the ledger keeps of articles."""
-    scheme = type_schemes()
-    return tuple(Entry(one.article.id[:16], len(one.mentions), article_keys(one, scheme)) for one in readings)
-
-
-def in_turn(readings: Sequence[Reading], read: Collection[str]) -> list[Reading]:
-    """What was there before this run, then what it has read, in an order that does not depend on how it was cut."""
-    before = [reading for reading in readings if reading.article.id not in read]
-    ours = [reading for reading in readings if reading.article.id in read]
-    return [*before, *sorted(ours, key=lambda reading: order(reading.article))]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keeps Python from looking for garbage again and again while a great many things are made that all stay: a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

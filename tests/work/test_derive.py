@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 import kg.work.derive
-import kg.work.small
 from kg.build import Kit, articles, extract, ingest, judge, load_kit, remove
 from kg.errors import StoreError
 from kg.graph.shards import Shard, ShardWriter
@@ -65,13 +64,13 @@ def graph(store: Store) -> list[str]:
 def small(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts the changes that were worked out without everything else."""
     found: list[int] = []
-    real = kg.work.small.derive_change
+    real = kg.work.derive.derive_change
 
     def counted(*given: Any, **more: Any) -> object:
         found.append(1)
         return real(*given, **more)
 
-    monkeypatch.setattr(kg.work.small, "derive_change", counted)
+    monkeypatch.setattr(kg.work.derive, "derive_change", counted)
     return found
 
 
