@@ -7,10 +7,11 @@ from datetime import date
 
 from rdflib import URIRef
 
+from kg.errors import StoreError
 from kg.graph import acts as by
 from kg.graph import decode
 from kg.graph.iris import Iris
-from kg.graph.ledger import Ledger
+from kg.graph.ledger import FILE, Ledger
 from kg.graph.store import Store
 from kg.graph.terms import Triple, address, named
 from kg.model import Actor, Event, Participant, Reading, digest
@@ -102,7 +103,12 @@ class Around:
     def event(self, event: str) -> Event:
         """See ``kg.resolve.known.Known``."""
         if event not in self._events:
-            (self._events[event],) = decode.events(self._about(self._iris.event(event)), self._iris)
+            found = next(decode.events(self._about(self._iris.event(event)), self._iris), None)
+            if found is None:
+                raise StoreError(
+                    f"event {event}", "is in the ledger of the store and not in its graph", f"delete {FILE} in the store's folder"
+                )
+            self._events[event] = found
         return self._events[event]
 
     def _about(self, node: URIRef) -> Iterator[Triple]:
