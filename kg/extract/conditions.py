@@ -121,7 +121,7 @@ def _after_prepositions(verb: Token) -> set[str]:
 def _modifiers(noun: Token) -> set[str]:
     """What stands before the noun, and the noun that it stands before itself ("aid package"); "@counted" where a number does."""
     around = children(noun, "compound", "amod", "nmod", "nummod", "poss")
-    counted = noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in around)
+    counted = noun.tag_ == "NNS" and any(t.dep_ == "nummod" or t.lower_ == "no" for t in (*around, *children(noun, "det")))
     return _lemmas([*around, noun.head] if noun.dep_ == "compound" else around) | ({COUNTED} if counted else set())
 
 

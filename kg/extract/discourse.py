@@ -81,7 +81,9 @@ class Discourse:
         before = [s for s in self._before(paragraph, token) if s.kind in kinds]
         names = {s.name for s in before if s.at in own}  # nobody acts on himself in plain words
         names |= self._of_other_sex(paragraph, token)
-        return _nearest([s for s in before if s.name not in names], paragraph.begins[token.sent.start])
+        start = token.sent.start
+        last = paragraph.begins[token.doc[start - 1].sent.start] if start else paragraph.begins[start]
+        return _nearest([s for s in before if s.name not in names], paragraph.begins[start], last)
 
     def _of_other_sex(self, paragraph: Paragraph, token: Token) -> set[str]:
         """Whom a pronoun of the other sex has stood for earlier in the sentence: "he sacked his secretary after she had voted"."""
@@ -155,10 +157,14 @@ def _thing_before(token: Token) -> bool:
     return any(t.lemma_.lower() not in word_class("actorNoun") for t in things)
 
 
-def _nearest(candidates: Sequence[Seen], sentence: int) -> Seen | None:
+def _nearest(candidates: Sequence[Seen], sentence: int, last: int) -> Seen | None:
+    """The subject of the sentence, whom alone the sentence before names, the last subject, or the last one named."""
     if not candidates:
         return None
     here = [s for s in candidates if s.at >= sentence and s.subject]
+    before = [s for s in candidates if last <= s.at < sentence]
+    if not here and before and len({s.name for s in before}) == 1:
+        return before[-1]
     subjects = [s for s in candidates if s.subject and s.at < sentence]
     pool = here or subjects[-1:] or candidates[-1:]
     return pool[-1]

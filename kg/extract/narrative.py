@@ -17,7 +17,7 @@ from kg.extract.dated import Dated, between
 from kg.extract.dates.numbers import number
 from kg.extract.lexicon import word_class
 from kg.extract.telling import in_main_clause, is_closed, is_earlier, tense
-from kg.extract.tree import ancestors, children, is_finite
+from kg.extract.tree import ancestors, children, is_finite, is_infinitive
 from kg.model import TimeSpan
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def is_ahead(time: TimeSpan | None, published: date | None) -> bool:
 
 def _carried_by(token: Token, governor: Token) -> bool:
     """Whether a nominal act is the object or subject of the dated verb: "conduct an operation next week"."""
-    return token.head == governor and token.dep_ in {"dobj", "nsubj", "nsubjpass"}
+    travels = token.dep_ == "advcl" and is_infinitive(token) and governor.lemma_.lower() in word_class("travels")  # "fly on Friday to meet"
+    return token.head == governor and (travels or token.dep_ in {"dobj", "nsubj", "nsubjpass"})
 
 
 def _not_ahead(time: TimeSpan, published: date | None) -> TimeSpan:

@@ -124,8 +124,15 @@ def _named(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | N
     if house is not None:
         return house
     near = [t for t in children(token, "appos", "nmod") if t.pos_ == "PROPN"]
-    found = next((s for t in near if (s := discourse.named(paragraph, t)) is not None), None)
+    beside = (discourse.named(paragraph, t) for t in near)
+    member = token.pos_ == "PROPN" or token.tag_ == "NNS"  # "Roe, a Republican" and "senators, both Republicans" are not their party
+    found = next((s for s in beside if s is not None and not (member and s.kind in {"group", "body"} and _is_member(near))), None)
     return found or (_apposed(paragraph, near[0]) if near else None) or _title_bearer(paragraph, token, discourse)
+
+
+def _is_member(near: list[Token]) -> bool:
+    """Whether the apposition says of what party or people somebody is."""
+    return any(t.ent_type_ == "NORP" or t.lemma_.lower() in word_class("partisan") for t in near)
 
 
 def _house(paragraph: Paragraph, token: Token, discourse: Discourse) -> Seen | None:

@@ -76,6 +76,7 @@ def test_an_act_takes_the_date_of_its_clause(text: str, trigger: str, edtf: str,
         pytest.param("Ilva announced a strike for July 15.", {"announced": TODAY, "strike": "2031-07-15"}, id="a strike for a day"),
         pytest.param("It was the worst day since 2023, when an attack killed nine.", {"attack": "2023"}, id="since 2023, when"),
         pytest.param("The board barred Holt from next month's election.", {"barred": TODAY}, id="next month's election"),
+        pytest.param("Holt will travel to Ilva on Friday to meet the union.", {"meet": "2031-05-16"}, id="travels to meet"),
         pytest.param("The governor had signed a bill in May, but he vetoed this one.", {"vetoed": TODAY}, id="but he"),
         pytest.param("The ministry scrapped a 1994 plan.", {"scrapped": TODAY}, id="the year of a plan"),
         pytest.param(

@@ -121,6 +121,13 @@ NAMES = [
         ["Lise Dahl"],
         id="signed in capitals",
     ),
+    pytest.param(
+        "Anders Bruun defended it. Senators summoned Governor Lise Dahl. She had vetoed the bill.",
+        "vetoed",
+        ["Lise Dahl"],
+        id="she, whom alone the last sentence names",
+    ),
+    pytest.param("Norway's two senators, both Republicans, vetoed the bill.", "vetoed", ["Norway's two senators"], id="of what party"),
     # nobody is forced
     pytest.param("She vetoed the bill.", "vetoed", [], id="a pronoun without anybody"),
     pytest.param("They arrested the editor.", "arrested", [], id="they without anybody"),
