@@ -22,7 +22,7 @@ from kg.views.html import explorer_html, network_html, timeline_html
 CHROMIUM = "/usr/bin/chromium"
 SIZES = ((1400, 900), (1024, 768), (390, 844))
 VOLUMES = {60: 14, 1000: 100, 20_000: 2000}
-READY = "performance.getEntriesByName('kg-ready').length && 1"
+READY = "performance.getEntriesByName('kg-still').length && 1"
 # What is done on a page before the picture: the name of the picture, and the script.
 SCENES = {
     "timeline": {"": "", "-open": "kg.choose({ events: [Math.floor(kg.data.events.length / 2)] })", "-table": "kg.showTab('table')"},

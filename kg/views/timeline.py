@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, takewhile
+from itertools import takewhile
 
 from kg.graph.rows import EventRow
 from kg.views.words import order
@@ -72,9 +72,13 @@ def timeline(rows: Iterable[EventRow], by: str = "actor") -> list[Lane]:
 
     An event with two agents stands in both lanes. Raises ValueError for an unknown ``by``.
     """
+    return _lanes(sorted(rows, key=order), by)
+
+
+def _lanes(ordered: Iterable[EventRow], by: str) -> list[Lane]:
     lanes: dict[str, list[EventRow]] = {}
     names: dict[str, str] = {}
-    for row in sorted(rows, key=order):
+    for row in ordered:
         for key, name in _keys(row, by):
             lanes.setdefault(key, []).append(row)
             names.setdefault(key, name)
@@ -88,19 +92,16 @@ def undated(rows: Iterable[EventRow]) -> list[EventRow]:
 
 
 def _lane(key: str, name: str, rows: Sequence[EventRow], *, named: bool) -> Lane:
-    dated = sorted((row for row in rows if row.begin or row.end), key=_fold_key)
-    entries = [_entry(tuple(fold), name if named else "") for _, fold in groupby(dated, key=_fold_key)]
-    entries.sort(key=lambda entry: order(entry.rows[0]))
-    return Lane(key, name, len(rows), tuple(entries))
-
-
-def _fold_key(row: EventRow) -> tuple[str, str, str, str]:
-    # The status is part of the key: a denied directive must not hide among the issued ones. What has no type is like nothing else.
-    return str(row.begin), str(row.end), row.type or row.id, row.status
+    """The lane of ``rows``, which are in order: what folds into one stands where its first row does."""
+    folds: dict[tuple[date | None, date | None, str, str], list[EventRow]] = {}
+    for row in rows:
+        if row.begin or row.end:
+            # The status is part of the key: a denied directive must not hide among the issued ones. What has no type is like nothing else.
+            folds.setdefault((row.begin, row.end, row.type or row.id, row.status), []).append(row)
+    return Lane(key, name, len(rows), tuple(_entry(tuple(fold), name if named else "") for fold in folds.values()))
 
 
 def _entry(rows: tuple[EventRow, ...], name: str) -> Entry:
-    rows = tuple(sorted(rows, key=order))
     first = rows[0]
     labels = tuple(short_label(row.label, name) for row in rows)
     label = labels[0] if len(rows) == 1 else f"{common_label(labels) or first.type_label} ×{len(rows)}"
@@ -155,7 +156,8 @@ def window(rows: Iterable[EventRow]) -> tuple[date, date] | None:
 
 def lanes_by(rows: Sequence[EventRow]) -> dict[str, list[Lane]]:
     """The lanes by actor, and by every other grouping for which the rows have at least one name."""
-    made = {by: timeline(rows, by) for by in ("actor", "type", "topic", "instrument")}
+    ordered = sorted(rows, key=order)
+    made = {by: _lanes(ordered, by) for by in ("actor", "type", "topic", "instrument")}
     return {by: lanes for by, lanes in made.items() if by == "actor" or any(lane.id for lane in lanes)}
 
 
