@@ -83,7 +83,7 @@ def test_kg_extract_refuses_an_article_that_takes_too_long_and_goes_on(kg: Kg, t
 def test_an_article_that_cannot_be_interrupted_ends_its_worker_and_is_refused(kg: Kg, tmp_path: Path) -> None:
     written(tmp_path / "rows.jsonl", lines({1: BAD})[:3])
     done = kg(
-        "ingest", "rows.jsonl", "--store", "store", "--workers", "1", "--batch", "1", "--extractor", "poison:hold", "--time-limit", "2"
+        "ingest", "rows.jsonl", "--store", "store", "--workers", "1", "--batch", "1", "--extractor", "poison:hold", "--time-limit", "1"
     )
     refused, *more = done.stderr.splitlines()
     assert refused.startswith("refused rows.jsonl:2: ends every process that reads it (")
