@@ -15,6 +15,7 @@ PERSON = "@person"
 COUNTED = "@counted"
 OUTSIDER = "@outsider"
 OWN_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+CONDITION_REACH = 60  # tokens around a verb of saying in which a condition is looked for
 PARTICLE_REACH = 6  # tokens: a particle stands near its verb
 
 
@@ -107,9 +108,11 @@ def _content(verb: Token) -> set[str]:
 
 
 def _conditional(verb: Token) -> set[int]:
-    """The tokens below the verb that stand under "if" or "unless"."""
-    clauses = (t for t in verb.subtree if t.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in children(t, "mark")))
-    return {t.i for clause in clauses for t in clause.subtree}
+    """The tokens near the verb that stand under "if" or "unless"."""
+    near = range(max(verb.sent.start, verb.i - CONDITION_REACH), min(verb.sent.end, verb.i + CONDITION_REACH))
+    marks = (verb.doc[i] for i in near if verb.doc[i].dep_ == "mark" and verb.doc[i].lower_ in {"if", "unless"})
+    clauses = [mark.head for mark in marks if mark.head.dep_ == "advcl"]
+    return {i for c in clauses for i in range(max(c.left_edge.i, near.start), min(c.right_edge.i + 1, near.stop))}
 
 
 def _after_prepositions(verb: Token) -> set[str]:

@@ -88,7 +88,7 @@ class Discourse:
     def _of_other_sex(self, paragraph: Paragraph, token: Token) -> set[str]:
         """Whom a pronoun of the other sex has stood for earlier in the sentence: "he sacked his secretary after she had voted"."""
         other = SHE if token.lower_ in HE else HE if token.lower_ in SHE else frozenset()
-        if all(t.lower_ not in other or t.i > token.i for t in token.sent):
+        if all(t.lower_ not in other for t in token.doc[max(token.sent.start, token.i - REACH) : token.i]):
             return set()
         start = paragraph.begins[token.sent.start]
         here = {s.name for s in self._before(paragraph, token) if s.kind == "person" and s.at >= start}
@@ -294,6 +294,7 @@ def _renamed(seen: Seen, full: Mapping[tuple[str, str], list[str]]) -> Seen:
     return replace(seen, name=bodies[0]) if bodies and seen.kind == "body" else seen
 
 
+REACH = 60  # tokens before a pronoun in which one of the other sex is looked for
 MIDDLE = 4  # letters: shorter inner words are particles and initials
 SIGNED = 160  # code points at the end of a text in which its signature stands
 _CAPITALS = re.compile(r"((?:[A-Z][A-Z.'-]*\s+){1,4}[A-Z]{2,})\W*$")

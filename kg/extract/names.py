@@ -18,6 +18,7 @@ from kg.read.view import matching
 
 _ARTICLES = ("the ", "The ")
 _CLITICS = frozenset({"s", "S", "d", "ll", "ve", "re"})
+LONGEST_WORD = 24  # code points of a word before a name that are looked at
 _OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 # a name that a text wraps over two lines is still one name; the translation keeps every offset
 _ONE_LINE = str.maketrans("\n\t", "  ")
@@ -121,7 +122,7 @@ def _is_part(view: str, start: int, end: int, owners: Sequence[Actor]) -> bool:
     """Whether a body's one word is a part of another's name: "Congress" in "Congress of Deputies", "Democrats" in "Social Democrats"."""
     if " " in view[start:end] or any(actor.kind != "body" for actor in owners):
         return False
-    before = view[:start].rsplit(None, 1)[-1:] if start and view[start - 1] == " " else []
+    before = view[max(start - LONGEST_WORD, 0) : start].rsplit(None, 1)[-1:] if start and view[start - 1] == " " else []
     return _OF_A_NAME.match(view, end) is not None or (
         bool(before) and before[0].lower() in word_class("partyKind") and before[0].istitle()
     )
