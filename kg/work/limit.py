@@ -47,10 +47,10 @@ def interrupted(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def ended(seconds: float) -> Iterator[None]:
-    """The same for a process that is a worker, which is ended where it has not let itself be interrupted in twice the time."""
+    """The same for a process that is a worker, which is ended where it has not let itself be interrupted soon after that."""
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, interrupted(seconds):
         # a thread outside of Python, which needs nothing that the hanging one may hold
-        faulthandler.dump_traceback_later(2 * PATIENCE * seconds, exit=True, file=nowhere)
+        faulthandler.dump_traceback_later((PATIENCE + 1) * seconds, exit=True, file=nowhere)
         try:
             yield
         finally:

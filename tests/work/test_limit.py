@@ -72,8 +72,8 @@ def test_what_is_done_in_time_is_left_alone_and_so_is_what_follows(where: Callab
 
 
 def test_what_waits_has_more_time_than_what_computes() -> None:
-    limited(lambda: sleep(2 * LIMIT))
-    assert beside(lambda: limited(lambda: sleep(2 * LIMIT))) is None
+    limited(lambda: sleep(0.7), 0.5)
+    assert beside(lambda: limited(lambda: sleep(0.7), 0.5)) is None
 
 
 def test_a_text_that_catches_everything_is_told_again() -> None:

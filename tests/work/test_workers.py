@@ -21,7 +21,7 @@ from kg.graph.verify import verify
 from .conftest import Kg, command, lines, surroundings, written
 from .poison import BAD, ONCE, SLOW
 
-SECONDS = 5
+SECONDS = 3
 LIMIT = ("--time-limit", str(SECONDS))
 TOO_LONG = f"takes longer than {SECONDS} seconds; give more with --time-limit, split it, or leave it out"
 
