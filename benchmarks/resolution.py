@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -211,6 +211,7 @@ def actors(gold: Path) -> None:
     readings = {reading.article.doc: reading for reading in resolved([str(path)])}
     known = directory(load_kit().actors)
     tally: Counter[str] = Counter()
+    meant: dict[tuple[str, str], set[str]] = defaultdict(set)
     for record in (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()):
         found = [
             ({"start": m.trigger.start, "end": m.trigger.end, "trigger": m.words, "type": m.type}, m)
@@ -223,6 +224,8 @@ def actors(gold: Path) -> None:
                 continue
             mention = min(hit, key=lambda p: p[0]["type"] != event["type"])[1]
             names = {agent.name for agent in mention.agents}
+            if len(mention.agents) == len(event["actors"]) == 1:
+                meant[record["id"], mention.agents[0].actor or ""].add(event["actors"][0])
             tally["matched"] += 1
             tally["with an agent"] += bool(names)
             tally["right"] += bool(names & set(event["actors"]))
@@ -231,6 +234,10 @@ def actors(gold: Path) -> None:
     print(f"actors: {dict(tally)}")
     for name in ("right", "same actor"):
         print(f"  {name}: {tally[name] / tally['matched']:.3f} of all, {tally[name] / tally['with an agent']:.3f} of those with an agent")
+    shared = {key: sorted(names) for key, names in meant.items() if len({known.named(name) or name for name in names}) > 1}
+    print(f"  ids that stand for two actors of the gold in one article: {len(shared)} of {len(meant)}")
+    for (article, actor), names in sorted(shared.items()):
+        print(f"    {article}: {actor} for {', '.join(names)}")
 
 
 # --- orders ---------------------------------------------------------------------------------------------------------
