@@ -235,7 +235,7 @@ class Store:
 
     def remove(self, name: str) -> bool:
         """Takes out an article by its id, by the first 16 digits of it, or all that the source calls ``name``; False for none."""
-        found = [article.id for article in self.articles() if name in (article.id, article.id[:16], article.doc)]
+        found = [reading.article.id for reading in self.named(name)]
         self.write(removed=found)
         return bool(found)
 

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Protocol
 
 from kg.model import Instrument, Reading
 from kg.resolve.documents import family_of
 from kg.resolve.instruments import Documents, Node, document_key, instruments, name_of, read_documents
 from kg.resolve.known import Now
+from kg.resolve.realised import Realised
 
 
-class Fulfilled(Protocol):
-    """Which plans have come true in what, after the change."""
-
-    plans: set[str]
-    facts: set[str]
-
-    def plans_of(self, fact: str) -> set[str]:
-        """The plans that have come true in an event."""
-
-    def facts_of(self, plan: str) -> set[str]:
-        """The events that a plan has come true in."""
-
-
-def regrouped(now: Now, realised: Fulfilled) -> dict[str, list[Instrument]]:
+def regrouped(now: Now, realised: Realised) -> dict[str, list[Instrument]]:
     """The instruments of every event that is on one which the change concerns, in no order."""
     reach = _Reach(now, realised)
     nodes = reach.whole()
@@ -48,7 +35,7 @@ def _others(now: Now, event: str, families: set[str]) -> Iterator[Instrument]:
 class _Reach:
     """Documents, from those that a change concerns to all that hang together with them."""
 
-    def __init__(self, now: Now, realised: Fulfilled) -> None:
+    def __init__(self, now: Now, realised: Realised) -> None:
         self._now, self._realised = now, realised
         self.told: Documents = {}
         self.pairs: list[tuple[Node, Node]] = []

@@ -16,9 +16,9 @@ from kg.graph.shards import Shard
 from kg.graph.store import Store
 from kg.model import Judgement, Reading
 from kg.resolve.judged import judgement_id, standing
+from kg.work.change import derive_change
 from kg.work.derived import Derived, made_by
 from kg.work.kit import Kit
-from kg.work.small import derive_change
 from kg.work.whole import derive_all
 
 __all__ = ["Derived", "amount", "derive", "derive_all", "derive_judged", "due"]

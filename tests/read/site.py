@@ -185,4 +185,4 @@ HERE = ("127.0.0.1/32",)
 
 
 def options(**more: object) -> Options:
-    return Options(delay=0.0, **{"private": HERE, "patience": 20.0, **more})  # type: ignore[arg-type]
+    return Options(delay=0.0, **{"private": HERE, "patience": 20.0, **more})  # type: ignore[arg-type]  # each a field of Options, by its name

@@ -23,7 +23,7 @@ class Written:
 
 def test_head_and_body_of_a_reply_are_written_at_once_and_before_the_end() -> None:
     inner, later = Written(), []
-    joined = Joined(inner, later.append)  # type: ignore[arg-type]
+    joined = Joined(inner, later.append)  # type: ignore[arg-type]  # it has what a Joined asks of a transport
     for part in (b"head", b"body"):
         joined.write(part)
     assert (inner.said, len(later)) == ([], 1)
